@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config'
+
+const notOurs = ['**/node_modules/**', '**/.stancewire/**']
+
+/** Three kinds of test by what they need: nothing, a Redis, or the whole line. */
+export default defineConfig({
+  test: {
+    reporters: ['default'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/**/*.test.ts', 'services/**/*.test.ts', 'test/checks/**/*.test.ts'],
+          exclude: [...notOurs, '**/*.redis.test.ts', '**/*.e2e.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'redis',
+          include: ['packages/**/*.redis.test.ts', 'services/**/*.redis.test.ts'],
+          exclude: notOurs,
+          globalSetup: ['test/redis.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/**/*.e2e.test.ts'],
+          exclude: notOurs,
+          globalSetup: ['test/redis.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
