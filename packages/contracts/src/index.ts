@@ -1,3 +1,36 @@
+export {
+  ArticleClassified,
+  ArticleDuplicated,
+  CloudEvent,
+  type EventType,
+  eventBytesMax,
+  eventSubject,
+  OriginalChanged,
+  PipelineEvent,
+  Position,
+  pipelineEventId,
+  SideEvent,
+  StoryCreated,
+  StoryUpdated,
+  TerminalEvent,
+  TopicPositions,
+  UrlFailed,
+  UrlStopped,
+} from './events.ts'
+export { ArticleId, eventId, Instant, InstantOrDate, jobId, RunRef, UrlId } from './identity.ts'
+export { jsonSchemas, schemaUri } from './json-schema.ts'
+export {
+  ArticleFacts,
+  DedupVerdict,
+  DiscoveredUrl,
+  FetchedPage,
+  messageVersion,
+  ParsedArticle,
+  Reuse,
+  Standing,
+  TopicMatch,
+} from './messages.ts'
+export { type MessageOf, messageBytesUsual, type Queue, queues } from './queues.ts'
 export { Topic } from './topic.ts'
 export {
   ArticleKind,

@@ -1,0 +1,118 @@
+import { z } from 'zod'
+
+const seconds = 1_000
+const kibibyte = 1_024
+
+/** A polled address: a feed. */
+export const Source = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z0-9]+(?:[-_.][a-z0-9]+)*$/, 'lower-case letters and digits, joined by - _ or .')
+    .max(120),
+  url: z.url({ protocol: /^https?$/, error: 'an http or https address' }),
+  /** The publisher, as it is shown. */
+  outlet: z.string().trim().min(1).max(120).optional(),
+  everySeconds: z.number().min(0.2).max(86_400).default(300),
+})
+export type Source = z.infer<typeof Source>
+
+const Fetching = z.strictObject({
+  userAgent: z
+    .string()
+    .min(10)
+    .max(200)
+    .default('Stancewire/0.1 (news research; set limits.fetch.userAgent to name yourself and a contact)'),
+  connectTimeoutMs: z
+    .int()
+    .min(100)
+    .max(60_000)
+    .default(10 * seconds),
+  headersTimeoutMs: z
+    .int()
+    .min(100)
+    .max(60_000)
+    .default(15 * seconds),
+  idleTimeoutMs: z
+    .int()
+    .min(100)
+    .max(60_000)
+    .default(10 * seconds),
+  totalTimeoutMs: z
+    .int()
+    .min(200)
+    .max(55_000)
+    .default(30 * seconds),
+  maxBodyBytes: z
+    .int()
+    .min(kibibyte)
+    .max(50 * kibibyte * kibibyte)
+    .default(5 * kibibyte * kibibyte),
+  maxRedirects: z.int().min(0).max(10).default(5),
+  /** Least time between the starts of two fetches from one host. */
+  hostDelayMs: z
+    .int()
+    .min(0)
+    .max(600_000)
+    .default(1 * seconds),
+  /** Fetches from one host at a time. */
+  hostConcurrency: z.int().min(1).max(64).default(2),
+  /** Addresses that may be reached although they are not public: `loopback` is for demos and tests. */
+  allowPrivate: z.enum(['none', 'loopback']).default('none'),
+})
+
+const Limits = z.strictObject({
+  /** Runs in flight at which discoverer and `add` wait. */
+  inFlightMax: z.int().min(1).max(10_000_000).default(100_000),
+  /** Share of Redis' memory cap at which they wait. */
+  memoryShareMax: z.number().min(0.05).max(0.9).default(0.6),
+  /** Events kept on the stream. */
+  eventsMax: z.int().min(100).max(100_000_000).default(200_000),
+  /** A URL is remembered this long after a source last listed it. */
+  seenDays: z.int().min(1).max(3_650).default(90),
+  /** A page is kept this long after its run ended. */
+  pageKeptMinutes: z.number().min(0).max(100_000).default(15),
+  /** An article's text is kept at least this long: other articles are compared with it. */
+  textKeptDays: z.number().min(3).max(3_650).default(14),
+  failedKeptDays: z.number().min(0.01).max(3_650).default(30),
+  concurrency: z
+    .strictObject({
+      fetch: z.int().min(1).max(500).default(32),
+      parse: z.int().min(1).max(100).default(4),
+      deduplicate: z.int().min(1).max(100).default(8),
+      'classify-stance': z.int().min(1).max(100).default(4),
+    })
+    .prefault({}),
+  /** After a signal, jobs in hand get this long to finish. */
+  shutdownGraceMs: z
+    .int()
+    .min(100)
+    .max(120_000)
+    .default(8 * seconds),
+  fetch: Fetching.prefault({}),
+})
+export type Limits = z.infer<typeof Limits>
+
+/** `stancewire.yaml`: what is watched, where, and within which bounds. */
+export const Settings = z
+  .strictObject({
+    /** Topic files, relative to this file. */
+    topics: z.array(z.string().min(1)).min(1).max(100),
+    sources: z.array(Source).max(100_000).default([]),
+    limits: Limits.prefault({}),
+    monitor: z
+      .strictObject({
+        /** The queue monitor's port on 127.0.0.1; 0 takes a free one. */
+        port: z.int().min(0).max(65_535).default(4_404),
+      })
+      .prefault({}),
+  })
+  .superRefine(({ sources }, context) => {
+    const seen = new Set<string>()
+    for (const [index, { id }] of sources.entries()) {
+      if (seen.has(id)) {
+        context.addIssue({ code: 'custom', path: ['sources', index, 'id'], message: 'an id that no other source has' })
+      }
+      seen.add(id)
+    }
+  })
+export type Settings = z.infer<typeof Settings>

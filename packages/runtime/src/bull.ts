@@ -1,0 +1,73 @@
+import { jobId, type MessageOf, type Queue as QueueSpec, queues, type RunRef } from '@stancewire/contracts'
+import { type JobsOptions, Queue } from 'bullmq'
+import type { Redis } from 'ioredis'
+
+/** Where the queues live. */
+export type Line = { readonly redis: Redis; readonly prefix: string }
+
+// BullMQ's own event stream is for boards; ours is another one, and is not trimmed by this.
+const boardEventsKept = 1_000
+
+/** Opens BullMQ's handle of one queue. The only place that makes one. */
+export function openBullQueue(spec: Pick<QueueSpec, 'name'>, { redis, prefix }: Line): Queue {
+  const queue = new Queue(spec.name, {
+    connection: redis,
+    prefix,
+    streams: { events: { maxLen: boardEventsKept } },
+  })
+  // The connection's own handler logs; without one here Node would end the process.
+  queue.on('error', () => {})
+  return queue
+}
+
+/** Opens BullMQ's handles of all queues of the line, for boards. */
+export function openBullQueues(line: Line): Queue[] {
+  return Object.values(queues).map((spec) => openBullQueue(spec, line))
+}
+
+/** How a job of this queue is tried, and kept. */
+export function jobOptions(spec: QueueSpec, ref: RunRef): JobsOptions & { jobId: string } {
+  return {
+    jobId: jobId(spec.name, ref),
+    attempts: spec.attempts,
+    backoff: { type: 'exponential', delay: spec.backoffMs, jitter: 0.5 },
+    // Done jobs are kept a while as a guard against doubles; failed ones until the sweep lets them go.
+    removeOnComplete: { age: 3_600, count: 1_000 },
+    removeOnFail: false,
+    stackTraceLimit: 5,
+  }
+}
+
+/** Writes messages to one queue. */
+export type Publisher<Q extends QueueSpec> = AsyncDisposable & {
+  /** Adds the job of this run, unless it stands there already. Throws if the message breaks its contract. */
+  add(message: MessageOf<Q>): Promise<void>
+  addAll(messages: readonly MessageOf<Q>[]): Promise<void>
+  /** Forgets the finished job of a run, so that it can be added again. */
+  forget(ref: RunRef): Promise<void>
+}
+
+/** Opens a publisher for one queue of the line. */
+export function openPublisher<Q extends QueueSpec>(spec: Q, line: Line): Publisher<Q> {
+  const queue = openBullQueue(spec, line)
+  const jobOf = (message: MessageOf<Q>) => {
+    const data = spec.message.parse(message) as MessageOf<Q> & RunRef
+    return { name: spec.name, data, opts: jobOptions(spec, data) }
+  }
+  return {
+    async add(message) {
+      const { name, data, opts } = jobOf(message)
+      await queue.add(name, data, opts)
+    },
+    async addAll(messages) {
+      if (messages.length > 0) await queue.addBulk(messages.map(jobOf))
+    },
+    async forget(ref) {
+      const job = await queue.getJob(jobId(spec.name, ref))
+      if (job && ((await job.isCompleted()) || (await job.isFailed()))) await job.remove()
+    },
+    async [Symbol.asyncDispose]() {
+      await queue.close()
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import type { Logger } from './log.ts'
+
+/** Calls work now and again, never twice at a time, until disposed; a failing call is logged and tried again at the next turn. */
+export function every(
+  ms: number,
+  what: string,
+  log: Logger,
+  work: (stopping: AbortSignal) => Promise<unknown>,
+): AsyncDisposable {
+  const stopping = new AbortController()
+  let wake = () => {}
+  const rest = () =>
+    new Promise<void>((resolve) => {
+      // Jitter keeps many processes from doing the same at the same moment.
+      const timer = setTimeout(resolve, ms * (0.8 + 0.4 * Math.random()))
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      await work(stopping.signal).catch((error: unknown) => log.warn({ err: error }, `${what} failed`))
+      if (!stopping.signal.aborted) await rest()
+    }
+  })()
+  return {
+    async [Symbol.asyncDispose]() {
+      stopping.abort()
+      wake()
+      let timer: NodeJS.Timeout | undefined
+      const patience = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, 2_000)
+      })
+      // Work that waits for a Redis that is away is left behind.
+      await Promise.race([running, patience])
+      clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import { queues, RunRef, type Stage } from '@stancewire/contracts'
+import type { Job } from 'bullmq'
+import { type Line, openBullQueue } from './bull.ts'
+import { errorOf } from './failed-run.ts'
+
+/** A run that a stage gave up: who, when, what, where, and the input. */
+export type FailedJob = {
+  readonly id: string
+  readonly stage: Stage
+  /** `null` where the job names no run that this version can read. */
+  readonly ref: RunRef | null
+  readonly url: string | null
+  readonly failedAt: string
+  readonly attempts: number
+  readonly error: { readonly name: string; readonly message: string; readonly stack: string }
+  readonly input: unknown
+}
+
+/** The failed jobs of the line, to be looked at and let go. */
+export type FailedJobs = AsyncDisposable & {
+  /** Newest first within each stage. */
+  list(filter?: { stage?: Stage; id?: string }): AsyncGenerator<FailedJob>
+  /** Removes a failed job; its end stands on the stream already. `false` where it is not in a failed set. */
+  remove(id: string): Promise<boolean>
+}
+
+const pageSize = 100
+
+/** Opens the failed sets of all queues. */
+export function openFailedJobs(line: Line): FailedJobs {
+  const open = Object.values(queues).map((spec) => ({ stage: spec.name, queue: openBullQueue(spec, line) }))
+  return {
+    async *list({ stage, id } = {}) {
+      for (const each of open) {
+        if (stage !== undefined && each.stage !== stage) continue
+        for (let at = 0; ; at += pageSize) {
+          const jobs: Job[] = await each.queue.getFailed(at, at + pageSize - 1)
+          for (const job of jobs) if (id === undefined || matches(job, id)) yield describe(each.stage, job)
+          if (jobs.length < pageSize) break
+        }
+      }
+    },
+    async remove(id) {
+      for (const { queue } of open) {
+        const job = await queue.getJob(id)
+        if (!job || !(await job.isFailed())) continue
+        await job.remove()
+        return true
+      }
+      return false
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(open.map(({ queue }) => queue.close()))
+    },
+  }
+}
+
+/** A job is found by its own id, or by its URL's. */
+function matches(job: Job, id: string): boolean {
+  return job.id === id || (job.data as { urlId?: unknown } | null)?.urlId === id
+}
+
+function describe(stage: Stage, job: Job): FailedJob {
+  const ref = RunRef.safeParse(job.data)
+  const url = (job.data as { url?: unknown } | null)?.url
+  return {
+    id: job.id ?? '',
+    stage,
+    ref: ref.success ? { urlId: ref.data.urlId, run: ref.data.run } : null,
+    url: typeof url === 'string' ? url : null,
+    failedAt: new Date(job.finishedOn ?? job.timestamp).toISOString(),
+    attempts: job.attemptsMade,
+    error: { ...errorOf(job), stack: job.stacktrace.at(-1) ?? '' },
+    input: job.data,
+  }
+}

@@ -1,0 +1,54 @@
+import { RunRef, type Stage, type TerminalEvent } from '@stancewire/contracts'
+import type { Job } from 'bullmq'
+import { z } from 'zod'
+
+type UrlFailed = Extract<TerminalEvent, { type: 'url.failed' }>
+
+const Traced = RunRef.extend({ url: z.string().max(2_048).default('') })
+
+/** Whether a failed try was the last: its job stands in the failed set. */
+export function isFinal(job: Job): boolean {
+  return job.finishedOn !== undefined
+}
+
+/** The end of a run whose job failed for good; `undefined` where the job names no run. */
+export function failedEvent(stage: Stage, job: Job, error?: Error): UrlFailed | undefined {
+  const traced = Traced.safeParse(job.data)
+  const ref = traced.success ? traced.data : refOfJobId(job.id)
+  if (!ref) return undefined
+  const { name, message } = errorOf(job, error)
+  return {
+    type: 'url.failed',
+    data: {
+      urlId: ref.urlId,
+      run: ref.run,
+      url: ref.url,
+      stage,
+      attempts: job.attemptsMade,
+      cause: causeOf(name, message),
+      error: { name: name.slice(0, 100), message: message.slice(0, 1_000) },
+    },
+  }
+}
+
+/** BullMQ keeps the message, and the name only in the stack. */
+export function errorOf(
+  job: Pick<Job, 'failedReason' | 'stacktrace'>,
+  error?: Error,
+): { name: string; message: string } {
+  const message = job.failedReason ?? error?.message ?? 'unknown'
+  const first = job.stacktrace?.at(-1)?.split('\n')[0] ?? ''
+  const name = /^(\w*Error)\b/.exec(first)?.[1] ?? error?.name ?? 'Error'
+  return { name, message }
+}
+
+function causeOf(name: string, message: string): UrlFailed['data']['cause'] {
+  if (name === 'InvalidMessageError') return 'invalid-message'
+  return message.startsWith('job stalled more than') ? 'crashed' : 'error'
+}
+
+function refOfJobId(id: string | undefined): (RunRef & { url: string }) | undefined {
+  const [, urlId = '', run = ''] = /-(u[0-9a-f]{32})-(\d+)$/.exec(id ?? '') ?? []
+  const read = RunRef.safeParse({ urlId, run: Number(run) })
+  return read.success ? { ...read.data, url: '' } : undefined
+}

@@ -1,0 +1,43 @@
+import type { SideEvent, StopReason, TerminalEvent } from '@stancewire/contracts'
+
+/** How a handler answers. Expected endings are values; what is not expected is thrown, and tried again. */
+export type Outcome<Output> =
+  | { readonly is: 'pass'; readonly output: Output; readonly announce: readonly SideEvent[] }
+  | { readonly is: 'stop'; readonly reason: StopReason; readonly detail: string | null }
+  | { readonly is: 'end'; readonly event: TerminalEvent; readonly announce: readonly SideEvent[] }
+  | { readonly is: 'later'; readonly ms: number; readonly why: string }
+
+/** Done: the next stage, please. */
+export function pass<Output>(output: Output, announce: readonly SideEvent[] = []): Outcome<Output> {
+  return { is: 'pass', output, announce }
+}
+
+/** An expected end without an article on a topic. */
+export function stop(reason: StopReason, detail: string | null = null): Outcome<never> {
+  return { is: 'stop', reason, detail: detail === null ? null : detail.slice(0, 500) }
+}
+
+/** An end that has its own event: classified, or duplicated. */
+export function end(event: TerminalEvent, announce: readonly SideEvent[] = []): Outcome<never> {
+  return { is: 'end', event, announce }
+}
+
+/** Not now: come back after so long. Costs no attempt, and is counted: a run is not put off for ever. */
+export function later(ms: number, why: string): Outcome<never> {
+  return { is: 'later', ms, why }
+}
+
+/** Can never work, however often it is tried. */
+export class PermanentError extends Error {
+  override readonly name: string = 'PermanentError'
+}
+
+/** The message cannot be read by this version: kept for inspection, not tried again. */
+export class InvalidMessageError extends PermanentError {
+  override readonly name = 'InvalidMessageError'
+}
+
+/** A body that this stage needs is not in the store: the run goes back to FETCH. */
+export class MissingBodyError extends Error {
+  override readonly name = 'MissingBodyError'
+}

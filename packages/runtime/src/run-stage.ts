@@ -1,0 +1,194 @@
+import {
+  type MessageOf,
+  type Queue as QueueSpec,
+  type RunRef,
+  RunRef as RunRefSchema,
+  type SideEvent,
+  type TerminalEvent,
+} from '@stancewire/contracts'
+import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
+import { type Line, openPublisher } from './bull.ts'
+import { failedEvent, isFinal } from './failed-run.ts'
+import { type Logger, limited } from './log.ts'
+import { InvalidMessageError, MissingBodyError, type Outcome, PermanentError } from './outcome.ts'
+import { openRefetch, type RunLookup } from './refetch.ts'
+import { startFailedSweep } from './sweep-failed.ts'
+import { withTimeLimit } from './time-limit.ts'
+
+/** Where ends and announcements go. Both write an event once, however often they are called. */
+export type Announcer = {
+  end(event: TerminalEvent): Promise<'published' | 'already'>
+  announce(event: SideEvent): Promise<'published' | 'already'>
+}
+
+/** What a handler is given beside its message. */
+export type Work = {
+  readonly log: Logger
+  /** Aborts when the try has taken too long, or the job's lock was lost. */
+  readonly signal: AbortSignal
+  /** Counts from 1. */
+  readonly attempt: number
+}
+
+export type Handle<Input, Output> = (message: Input, work: Work) => Promise<Outcome<Output>>
+
+/** One stage: the queue it reads, the queue it writes (`null`: it ends every run itself), and its work. */
+export type StageSpec<From extends QueueSpec, To extends QueueSpec | null> = {
+  readonly from: From
+  readonly to: To
+  readonly handle: Handle<MessageOf<From>, To extends QueueSpec ? MessageOf<To> : never>
+}
+
+export type StageOptions = Line & {
+  readonly log: Logger
+  readonly announcer: Announcer
+  readonly runs: RunLookup
+  readonly concurrency: number
+  /** Jobs in hand get this long when the stage is closed. */
+  readonly shutdownGraceMs: number
+  /** Failed jobs whose end is published are kept this long. */
+  readonly failedKeptMs: number
+  /** Told of every run that this stage gave up, after its event is published. */
+  readonly onFailed?: (ref: RunRef) => Promise<void>
+}
+
+// A killed worker's jobs are taken over after about one lock and one check.
+const lockMs = 5_000
+// A job whose process dies this often has killed it.
+const crashesMax = 5
+// `later` costs no attempt, so it is counted.
+const latersMax = 50
+
+/** Runs a stage until it is disposed: then jobs in hand finish, or are left for another worker after the grace time. */
+export function runStage<From extends QueueSpec, To extends QueueSpec | null>(
+  spec: StageSpec<From, To>,
+  options: StageOptions,
+): AsyncDisposable {
+  const { from, to } = spec
+  const log = options.log.child({ stage: from.name })
+  const next = to ? openPublisher(to, options) : undefined
+  const refetch = openRefetch(options, options.runs)
+  const settle = openSettle(spec, { ...options, log, next })
+
+  // The signal is handed only to a function that declares three parameters.
+  const worker = new Worker(
+    from.name,
+    async (job: Job, token?: string, signal?: AbortSignal) => {
+      const message = readMessage(from, job)
+      const { urlId, run } = message as RunRef
+      const jobLog = log.child({ urlId, run })
+      const startedAtMs = performance.now()
+      const outcome = await withTimeLimit(from.timeoutMs, signal, (limit) =>
+        spec.handle(message, { log: jobLog, signal: limit, attempt: job.attemptsMade + 1 }),
+      ).catch((error: unknown) =>
+        error instanceof MissingBodyError ? refetch(from.name, { urlId, run }) : fail(error),
+      )
+      if (outcome === 'ended') return
+      const facts = { is: outcome.is, ms: Math.round(performance.now() - startedAtMs) }
+      if (outcome.is === 'later') {
+        jobLog.info({ ...facts, laterMs: outcome.ms, why: outcome.why }, 'put off')
+        return putOff(job, token, outcome.ms)
+      }
+      await settle(message as MessageOf<From> & RunRef & { url: string }, outcome)
+      jobLog.info(outcome.is === 'stop' ? { ...facts, reason: outcome.reason } : facts, 'done')
+    },
+    {
+      connection: options.redis,
+      prefix: options.prefix,
+      concurrency: options.concurrency,
+      lockDuration: lockMs,
+      stalledInterval: lockMs,
+      maxStalledCount: crashesMax,
+    },
+  )
+  const complain = limited(1_000, (swallowed, error) => log.warn({ err: error, swallowed }, 'worker error'))
+  worker.on('error', complain)
+  worker.on('lockRenewalFailed', (ids) => {
+    for (const id of ids) worker.cancelJob(id)
+  })
+  worker.on('failed', (job, error) => {
+    log.warn({ err: error, job: job?.id, attempt: job?.attemptsMade }, 'try failed')
+    const event = job && isFinal(job) ? failedEvent(from.name, job, error) : undefined
+    // Should this be lost with the process, the sweep publishes it.
+    if (event) void giveUp(options, event).catch(complain)
+  })
+  const sweep = startFailedSweep(from, { ...options, log, giveUp: (event) => giveUp(options, event) })
+  return {
+    async [Symbol.asyncDispose]() {
+      await sweep[Symbol.asyncDispose]()
+      await closeWithin(options.shutdownGraceMs, worker, log)
+      await refetch[Symbol.asyncDispose]()
+      await next?.[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function readMessage<From extends QueueSpec>(from: From, job: Job): MessageOf<From> {
+  const read = from.message.safeParse(job.data)
+  if (read.success) return read.data as MessageOf<From>
+  const issues = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
+  throw unrecoverable(new InvalidMessageError(`job ${job.id} breaks the contract of queue ${from.name}: ${issues}`))
+}
+
+function fail(error: unknown): never {
+  throw error instanceof PermanentError ? unrecoverable(error) : error
+}
+
+function unrecoverable(error: PermanentError): UnrecoverableError {
+  const wrapped = new UnrecoverableError(error.message)
+  wrapped.stack = `${error.name}: ${error.message}`
+  return Object.assign(wrapped, { cause: error })
+}
+
+async function putOff(job: Job, token: string | undefined, ms: number): Promise<never> {
+  const laters = job.attemptsStarted - job.attemptsMade
+  if (laters > latersMax)
+    throw unrecoverable(new PermanentError(`put off ${laters} times, at most ${latersMax} are allowed`))
+  await job.moveToDelayed(Date.now() + Math.max(1, ms), token)
+  throw new DelayedError()
+}
+
+/** Publishes first; the job completes after. A death in between means again, never lost. */
+function openSettle<From extends QueueSpec, To extends QueueSpec | null>(
+  { from, to }: StageSpec<From, To>,
+  { announcer, next }: StageOptions & { next: ReturnType<typeof openPublisher> | undefined },
+) {
+  return async (
+    { urlId, run, url }: RunRef & { url: string },
+    outcome: Exclude<Outcome<unknown>, { is: 'later' }>,
+  ): Promise<void> => {
+    if (outcome.is !== 'stop') for (const event of outcome.announce) await announcer.announce(event)
+    switch (outcome.is) {
+      case 'pass':
+        if (!next)
+          throw new PermanentError(`stage ${from.name} passed a message on, but no queue follows ${to ?? 'it'}`)
+        return next.add(outcome.output)
+      case 'stop': {
+        const { reason, detail } = outcome
+        await announcer.end({ type: 'url.stopped', data: { urlId, run, url, stage: from.name, reason, detail } })
+        return
+      }
+      case 'end':
+        await announcer.end(outcome.event)
+    }
+  }
+}
+
+async function giveUp({ announcer, onFailed }: StageOptions, event: TerminalEvent): Promise<void> {
+  await announcer.end(event)
+  await onFailed?.(RunRefSchema.parse(event.data))
+}
+
+async function closeWithin(graceMs: number, worker: Worker, log: Logger): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), graceMs)
+  })
+  // Without a limit this waits for jobs in hand for ever, and hangs while Redis is away.
+  const closed = worker.close().then(() => 'closed' as const)
+  if ((await Promise.race([closed, late])) === 'late') {
+    log.warn({ graceMs }, 'jobs in hand left for another worker')
+    await worker.close(true)
+  }
+  clearTimeout(timer)
+}

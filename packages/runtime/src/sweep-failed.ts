@@ -1,0 +1,58 @@
+import type { Queue as QueueSpec, TerminalEvent } from '@stancewire/contracts'
+import type { Job, Queue } from 'bullmq'
+import { type Line, openBullQueue } from './bull.ts'
+import { every } from './every.ts'
+import { failedEvent } from './failed-run.ts'
+import type { Logger } from './log.ts'
+
+const sweepEveryMs = 5_000
+const pageSize = 100
+const trimEachSweep = 1_000
+// A sweep goes back this much further than the last one began: clocks of machines differ.
+const overlapMs = 60_000
+
+type SweepOptions = Line & {
+  readonly log: Logger
+  readonly failedKeptMs: number
+  giveUp(event: TerminalEvent): Promise<void>
+}
+
+/**
+ * Walks the failed set of a queue and publishes the ends that are missing: of jobs whose listener died with its process, and
+ * of jobs that stalled too often. Then lets go of those that were kept long enough.
+ */
+export function startFailedSweep(spec: QueueSpec, options: SweepOptions): AsyncDisposable {
+  const queue = openBullQueue(spec, options)
+  const { redis, prefix } = options
+  const cursor = `${prefix}:swept:${spec.name}`
+  const sweep = async (stopping: AbortSignal) => {
+    const lease = await redis.set(`${cursor}:lease`, '1', 'PX', sweepEveryMs, 'NX')
+    if (lease === null) return
+    const beganAtMs = Date.now()
+    const sweptAtMs = Number((await redis.get(cursor)) ?? 0) - overlapMs
+    for await (const job of failedSince(queue, sweptAtMs)) {
+      if (stopping.aborted) return
+      const event = failedEvent(spec.name, job)
+      if (event) await options.giveUp(event)
+    }
+    await redis.set(cursor, beganAtMs)
+    await queue.clean(options.failedKeptMs, trimEachSweep, 'failed')
+  }
+  const sweeping = every(sweepEveryMs, 'sweep of failed jobs', options.log, sweep)
+  return {
+    async [Symbol.asyncDispose]() {
+      await sweeping[Symbol.asyncDispose]()
+      await queue.close()
+    },
+  }
+}
+
+/** Failed jobs, newest first, down to those that failed before this instant. */
+async function* failedSince(queue: Queue, sinceMs: number): AsyncGenerator<Job> {
+  for (let at = 0; ; at += pageSize) {
+    const jobs: Job[] = await queue.getFailed(at, at + pageSize - 1)
+    yield* jobs
+    const oldest = jobs.at(-1)?.finishedOn ?? 0
+    if (jobs.length < pageSize || oldest < sinceMs) return
+  }
+}

@@ -1,0 +1,24 @@
+/** Runs work with a signal that aborts after so long, or with the outer signal; rejects then, even if the work goes on. */
+export async function withTimeLimit<T>(
+  ms: number,
+  outer: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const limit = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    const give = (error: Error) => {
+      limit.abort(error)
+      reject(error)
+    }
+    timer = setTimeout(() => give(new Error(`took longer than ${ms} ms`)), ms)
+    outer?.addEventListener('abort', () => give(new Error('lost the lock of its job', { cause: outer.reason })), {
+      once: true,
+    })
+  })
+  try {
+    return await Promise.race([work(limit.signal), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

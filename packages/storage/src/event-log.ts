@@ -1,0 +1,96 @@
+import {
+  type CloudEvent,
+  eventBytesMax,
+  eventSubject,
+  type PipelineEvent,
+  pipelineEventId,
+  type SideEvent,
+  schemaUri,
+  type TerminalEvent,
+} from '@stancewire/contracts'
+import type { Redis } from 'ioredis'
+import { luaScript } from './lua.ts'
+
+const publishScript = luaScript('publish')
+
+/** An event on the stream, and where it stands there. */
+export type StreamEntry = { readonly position: string; readonly event: CloudEvent }
+
+/** The stream on which the line announces what it finds. */
+export type EventLog = {
+  /** Ends a run. `already`: this run had its end before, whatever its type; nothing was written. */
+  end(event: TerminalEvent): Promise<'published' | 'already'>
+  /** Announces something beside an end; the same event twice stands there once. */
+  announce(event: SideEvent): Promise<'published' | 'already'>
+  /** Events after this position, oldest first; waits up to `waitMs` where there are none. `0` reads from the beginning, `$` only what comes. */
+  read(after: string, options: { count: number; waitMs?: number }): Promise<StreamEntry[]>
+}
+
+/** Opens the event stream under this key prefix. `read` with a wait needs a connection of its own. */
+export function openEventLog(
+  redis: Redis,
+  options: { prefix: string; eventsMax: number; seenDays: number; pageKeptMinutes: number },
+): EventLog {
+  const { prefix } = options
+  const stream = `${prefix}:events`
+  const lifeSeconds = Math.round(options.seenDays * 86_400)
+
+  async function publish(event: PipelineEvent, mark: string, ofEnd: readonly (string | number)[]) {
+    const id = pipelineEventId(event)
+    const subject = eventSubject(event)
+    const open = openCloudEvent(event, { id, subject })
+    const appended = await publishScript(
+      redis,
+      [stream, `${prefix}:counters`, `${prefix}:sequence:${subject}`, mark, `${prefix}:pages:due`],
+      [ofEnd.length > 0 ? 'end' : 'side', open, event.type, id, subject, options.eventsMax, lifeSeconds, ...ofEnd],
+    )
+    return appended === 1 ? 'published' : 'already'
+  }
+
+  return {
+    end(event) {
+      const { urlId, run } = event.data
+      const pageKeptMs = Math.round(options.pageKeptMinutes * 60_000)
+      return publish(event, `${prefix}:url:${urlId}`, [urlId, run, pageKeptMs, endCounter(event)])
+    },
+    announce(event) {
+      return publish(event, `${prefix}:announced:${pipelineEventId(event)}`, [])
+    },
+    async read(after, { count, waitMs }) {
+      const reply =
+        waitMs === undefined
+          ? await redis.xread('COUNT', count, 'STREAMS', stream, after)
+          : await redis.xread('COUNT', count, 'BLOCK', waitMs, 'STREAMS', stream, after)
+      return (reply?.[0]?.[1] ?? []).map(([position, fields]) => ({ position, event: readEvent(fields) }))
+    },
+  }
+}
+
+/** The counter that an end adds to, beside the one of its type. */
+function endCounter(event: TerminalEvent): string {
+  return event.type === 'url.stopped' ? `stop:${event.data.reason}` : `end:${event.type}`
+}
+
+/** The CloudEvent as JSON, without its closing brace: the publish step adds the sequence. */
+function openCloudEvent(event: PipelineEvent, { id, subject }: { id: string; subject: string }): string {
+  const json = JSON.stringify({
+    specversion: '1.0',
+    id,
+    source: 'stancewire',
+    type: event.type,
+    subject,
+    time: new Date().toISOString(),
+    datacontenttype: 'application/json',
+    dataschema: schemaUri(event.type),
+    data: event.data,
+  } satisfies Omit<CloudEvent, 'sequence'>)
+  const bytes = Buffer.byteLength(json)
+  if (bytes > eventBytesMax - 32)
+    throw new Error(`event ${event.type} takes ${bytes} bytes, at most ${eventBytesMax} fit`)
+  return json.slice(0, -1)
+}
+
+function readEvent(fields: string[]): CloudEvent {
+  const at = fields.indexOf('event')
+  return JSON.parse(fields[at + 1] ?? 'null') as CloudEvent
+}

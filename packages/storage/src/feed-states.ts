@@ -1,0 +1,33 @@
+import type { Redis } from 'ioredis'
+
+/** What is remembered of a source between polls. */
+export type FeedState = {
+  readonly etag: string | null
+  readonly lastModified: string | null
+  /** Hash of the last body: the same body again is no news. */
+  readonly bodyHash: string | null
+  readonly polledAt: string | null
+  readonly failures: number
+}
+
+const untouched: FeedState = { etag: null, lastModified: null, bodyHash: null, polledAt: null, failures: 0 }
+
+/** The states of all sources. */
+export type FeedStates = {
+  read(sourceId: string): Promise<FeedState>
+  write(sourceId: string, state: FeedState): Promise<void>
+}
+
+/** Opens the feed states under this key prefix. */
+export function openFeedStates(redis: Redis, { prefix }: { prefix: string }): FeedStates {
+  const key = (sourceId: string) => `${prefix}:feed:${sourceId}`
+  return {
+    async read(sourceId) {
+      const state = await redis.get(key(sourceId))
+      return state ? { ...untouched, ...(JSON.parse(state) as Partial<FeedState>) } : untouched
+    },
+    async write(sourceId, state) {
+      await redis.set(key(sourceId), JSON.stringify(state), 'EX', 400 * 86_400)
+    },
+  }
+}

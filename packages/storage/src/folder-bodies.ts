@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, brotliDecompress, constants } from 'node:zlib'
+import type { Bodies, BodyRef } from './bodies.ts'
+
+const compress = promisify(brotliCompress)
+const decompress = promisify(brotliDecompress)
+// Quality 4 takes 1.7 ms for a page of 156 KB; Node's default, 11, takes 323.
+const params = { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT }
+
+/** Bodies in a folder: `<two characters>/<urlId>.<run>.<kind>.br`, written beside and renamed, so that no reader sees half of one. */
+export function openFolderBodies(folder: string): Bodies {
+  const pathOf = ({ urlId, run, kind }: BodyRef) => join(folder, urlId.slice(1, 3), `${urlId}.${run}.${kind}.br`)
+  return {
+    async write(ref, text) {
+      const path = pathOf(ref)
+      const beside = `${path}.${randomUUID()}.part`
+      await mkdir(dirname(path), { recursive: true })
+      try {
+        await writeFile(beside, await compress(Buffer.from(text), { params }))
+        await rename(beside, path)
+      } catch (error) {
+        await rm(beside, { force: true })
+        throw new Error(`cannot write body ${path}`, { cause: error })
+      }
+    },
+    async read(ref) {
+      const path = pathOf(ref)
+      const packed = await unlessMissing(readFile(path))
+      if (!packed) return undefined
+      try {
+        return (await decompress(packed)).toString('utf8')
+      } catch {
+        // A body that cannot be unpacked is no body: it is fetched again.
+        await rm(path, { force: true })
+        return undefined
+      }
+    },
+    async drop(ref) {
+      await rm(pathOf(ref), { force: true })
+    },
+    async dropOlder(kind, beforeMs) {
+      let dropped = 0
+      for (const path of await listFiles(folder)) {
+        // What a killed writer left beside goes with the pages.
+        if (!path.endsWith(`.${kind}.br`) && !(kind === 'page' && path.endsWith('.part'))) continue
+        const found = await unlessMissing(stat(path))
+        if (!found || found.mtimeMs >= beforeMs) continue
+        await rm(path, { force: true })
+        dropped++
+      }
+      return dropped
+    },
+  }
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  const shards = (await unlessMissing(readdir(folder))) ?? []
+  const names = await Promise.all(
+    shards.map(async (shard) => {
+      const files = (await unlessMissing(readdir(join(folder, shard)))) ?? []
+      return files.map((name) => join(folder, shard, name))
+    }),
+  )
+  return names.flat()
+}
+
+async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    throw error
+  }
+}

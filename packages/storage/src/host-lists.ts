@@ -1,0 +1,64 @@
+import { DiscoveredUrl, type RunRef } from '@stancewire/contracts'
+import type { Redis } from 'ioredis'
+import { luaScript } from './lua.ts'
+
+const takeScript = luaScript('take')
+const releaseScript = luaScript('release')
+
+/** An entry that was taken from its host's list and not released yet. */
+export type Taken = { readonly entry: DiscoveredUrl; readonly takenAtMs: number }
+
+/** Where URLs wait for their host's turn: a durable list per host, slots, and two clocks (delay, block-until). */
+export type HostLists = {
+  /** Takes entries that may be fetched now, at most so many; each holds a slot of its host until it is released. */
+  take(most: number): Promise<DiscoveredUrl[]>
+  /** Frees the slot that a run holds; a second call changes nothing. */
+  release(host: string, ref: RunRef): Promise<void>
+  /** No entry of this host is taken for so long. */
+  block(host: string, ms: number): Promise<void>
+  /** Entries that hold a slot, for the sweep that looks for forgotten ones. */
+  taken(): Promise<Taken[]>
+  /** How many entries wait. */
+  waiting(): Promise<number>
+}
+
+/** Opens the host lists under this key prefix. All clocks are Redis' own. */
+export function openHostLists(
+  redis: Redis,
+  options: { prefix: string; hostDelayMs: number; hostConcurrency: number },
+): HostLists {
+  const { prefix } = options
+  const hosts = `${prefix}:hosts`
+  const ofHost = (host: string, what: string) => `${prefix}:host:${host}:${what}`
+  return {
+    async take(most) {
+      const reply = await takeScript(redis, [hosts], [prefix, most, options.hostDelayMs, options.hostConcurrency])
+      return (reply as string[]).map((entry) => DiscoveredUrl.parse(JSON.parse(entry)))
+    },
+    async release(host, { urlId, run }) {
+      await releaseScript(
+        redis,
+        [hosts, ofHost(host, 'taken'), ofHost(host, 'waiting'), `${hosts}:taken`],
+        [host, `${urlId}-${run}`, options.hostDelayMs],
+      )
+    },
+    async block(host, ms) {
+      await redis.set(ofHost(host, 'blocked'), '1', 'PX', Math.max(1, Math.round(ms)))
+    },
+    async taken() {
+      const names = await redis.smembers(`${hosts}:taken`)
+      const hashes = await Promise.all(names.map((host) => redis.hvals(ofHost(host, 'taken'))))
+      return hashes.flat().map(readTaken)
+    },
+    async waiting() {
+      const names = await redis.zrange(hosts, 0, -1)
+      const lengths = await Promise.all(names.map((host) => redis.llen(ofHost(host, 'waiting'))))
+      return lengths.reduce((sum, length) => sum + length, 0)
+    },
+  }
+}
+
+function readTaken(value: string): Taken {
+  const space = value.indexOf(' ')
+  return { takenAtMs: Number(value.slice(0, space)), entry: DiscoveredUrl.parse(JSON.parse(value.slice(space + 1))) }
+}

@@ -1,0 +1,25 @@
+-- Accepts one discovered URL: its entry joins its host's list and its mark is set in one step, so no mark outlives its job.
+-- KEYS  1 url mark  2 hosts  3 counters
+-- ARGV  1 prefix  2 urlId  3 host  4 entry (JSON without its run)  5 listed at (ms)  6 mark lives (s)  7 in flight at most  8 "again" starts a new run
+-- gives {'accepted', run} | {'known', run} | {'running', run} | {'full', in flight}
+local mark, hosts, counters = KEYS[1], KEYS[2], KEYS[3]
+local run = tonumber(redis.call('HGET', mark, 'run') or '0')
+
+if run > 0 then
+  redis.call('HSET', mark, 'listedAt', ARGV[5])
+  redis.call('EXPIRE', mark, ARGV[6])
+  if redis.call('HEXISTS', mark, 'end:' .. run) == 0 then return { 'running', run } end
+  if ARGV[8] ~= 'again' then return { 'known', run } end
+end
+
+local in_flight = tonumber(redis.call('HGET', counters, 'accepted') or '0') - tonumber(redis.call('HGET', counters, 'ended') or '0')
+if in_flight >= tonumber(ARGV[7]) then return { 'full', in_flight } end
+
+run = run + 1
+local entry = string.sub(ARGV[4], 1, -2) .. ',"run":' .. run .. '}'
+redis.call('RPUSH', ARGV[1] .. ':host:' .. ARGV[3] .. ':waiting', entry)
+redis.call('ZADD', hosts, 'NX', 0, ARGV[3])
+redis.call('HSET', mark, 'run', run, 'entry', entry, 'listedAt', ARGV[5])
+redis.call('EXPIRE', mark, ARGV[6])
+redis.call('HINCRBY', counters, 'accepted', 1)
+return { 'accepted', run }

@@ -1,0 +1,71 @@
+import { DiscoveredUrl, type RunRef } from '@stancewire/contracts'
+import type { Redis } from 'ioredis'
+import { luaScript } from './lua.ts'
+
+const acceptScript = luaScript('accept')
+
+/** What became of an offered URL. `known`: it ran before; `running`: it is on its way; `full`: the line takes no more now. */
+export type Acceptance =
+  | { readonly is: 'accepted' | 'known' | 'running'; readonly run: number }
+  | { readonly is: 'full'; readonly inFlight: number }
+
+/** How a run stands: not known, on its way, or ended by an event of this type. */
+export type RunState =
+  | { readonly is: 'unknown' }
+  | { readonly is: 'running' }
+  | { readonly is: 'ended'; readonly by: string }
+
+/** The runs of the line: each URL's mark, its runs and their ends. */
+export type Runs = {
+  /** Starts a run unless the URL is known; `again` starts a further one once the last has ended. Offering the same URL twice starts one run. */
+  accept(url: Omit<DiscoveredUrl, 'run'>, options?: { again?: boolean }): Promise<Acceptance>
+  state(ref: RunRef): Promise<RunState>
+  /** The number of a URL's latest run; 0 if it has none. */
+  latest(urlId: string): Promise<number>
+  /** The message that started the URL's latest run. */
+  entry(urlId: string): Promise<DiscoveredUrl | undefined>
+  /** Runs accepted and ended so far, and ends by kind: `end:<type>` and `stop:<reason>`. */
+  counters(): Promise<Record<string, number>>
+}
+
+/** Opens the runs under this key prefix. */
+export function openRuns(redis: Redis, options: { prefix: string; seenDays: number; inFlightMax: number }): Runs {
+  const { prefix } = options
+  const mark = (urlId: string) => `${prefix}:url:${urlId}`
+  return {
+    async accept(url, { again = false } = {}) {
+      const reply = await acceptScript(
+        redis,
+        [mark(url.urlId), `${prefix}:hosts`, `${prefix}:counters`],
+        [
+          prefix,
+          url.urlId,
+          url.host,
+          JSON.stringify(url),
+          Date.parse(url.discoveredAt),
+          Math.round(options.seenDays * 86_400),
+          options.inFlightMax,
+          again ? 'again' : 'once',
+        ],
+      )
+      const [is, count] = reply as [Acceptance['is'], number]
+      return is === 'full' ? { is, inFlight: count } : { is, run: count }
+    },
+    async state({ urlId, run }) {
+      const [latest, end] = await redis.hmget(mark(urlId), 'run', `end:${run}`)
+      if (end) return { is: 'ended', by: end }
+      return latest && Number(latest) >= run ? { is: 'running' } : { is: 'unknown' }
+    },
+    async latest(urlId) {
+      return Number((await redis.hget(mark(urlId), 'run')) ?? 0)
+    },
+    async entry(urlId) {
+      const entry = await redis.hget(mark(urlId), 'entry')
+      return entry ? DiscoveredUrl.parse(JSON.parse(entry)) : undefined
+    },
+    async counters() {
+      const counters = await redis.hgetall(`${prefix}:counters`)
+      return Object.fromEntries(Object.entries(counters).map(([name, count]) => [name, Number(count)]))
+    },
+  }
+}
