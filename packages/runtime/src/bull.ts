@@ -43,6 +43,8 @@ export type Publisher<Q extends QueueSpec> = AsyncDisposable & {
   /** Adds the job of this run, unless it stands there already. Throws if the message breaks its contract. */
   add(message: MessageOf<Q>): Promise<void>
   addAll(messages: readonly MessageOf<Q>[]): Promise<void>
+  /** Where the job of a run stands: on its way, finished (done or failed) and still kept, or nowhere. */
+  standing(ref: RunRef): Promise<'pending' | 'finished' | 'nowhere'>
   /** Forgets the finished job of a run, so that it can be added again. */
   forget(ref: RunRef): Promise<void>
 }
@@ -54,6 +56,11 @@ export function openPublisher<Q extends QueueSpec>(spec: Q, line: Line): Publish
     const data = spec.message.parse(message) as MessageOf<Q> & RunRef
     return { name: spec.name, data, opts: jobOptions(spec, data) }
   }
+  const standing = async (ref: RunRef) => {
+    const state = await queue.getJobState(jobId(spec.name, ref))
+    if (state === 'unknown') return 'nowhere'
+    return state === 'completed' || state === 'failed' ? 'finished' : 'pending'
+  }
   return {
     async add(message) {
       const { name, data, opts } = jobOf(message)
@@ -62,9 +69,9 @@ export function openPublisher<Q extends QueueSpec>(spec: Q, line: Line): Publish
     async addAll(messages) {
       if (messages.length > 0) await queue.addBulk(messages.map(jobOf))
     },
+    standing,
     async forget(ref) {
-      const job = await queue.getJob(jobId(spec.name, ref))
-      if (job && ((await job.isCompleted()) || (await job.isFailed()))) await job.remove()
+      if ((await standing(ref)) === 'finished') await queue.remove(jobId(spec.name, ref))
     },
     async [Symbol.asyncDispose]() {
       await queue.close()

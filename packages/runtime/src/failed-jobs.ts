@@ -1,7 +1,7 @@
 import { queues, RunRef, type Stage } from '@stancewire/contracts'
 import type { Job } from 'bullmq'
 import { type Line, openBullQueue } from './bull.ts'
-import { errorOf } from './failed-run.ts'
+import { errorOf, failedNewestFirst } from './failed-run.ts'
 
 /** A run that a stage gave up: who, when, what, where, and the input. */
 export type FailedJob = {
@@ -24,20 +24,14 @@ export type FailedJobs = AsyncDisposable & {
   remove(id: string): Promise<boolean>
 }
 
-const pageSize = 100
-
 /** Opens the failed sets of all queues. */
 export function openFailedJobs(line: Line): FailedJobs {
   const open = Object.values(queues).map((spec) => ({ stage: spec.name, queue: openBullQueue(spec, line) }))
   return {
     async *list({ stage, id } = {}) {
-      for (const each of open) {
-        if (stage !== undefined && each.stage !== stage) continue
-        for (let at = 0; ; at += pageSize) {
-          const jobs: Job[] = await each.queue.getFailed(at, at + pageSize - 1)
-          for (const job of jobs) if (id === undefined || matches(job, id)) yield describe(each.stage, job)
-          if (jobs.length < pageSize) break
-        }
+      for (const each of open.filter((one) => stage === undefined || one.stage === stage)) {
+        for await (const job of failedNewestFirst(each.queue))
+          if (id === undefined || matches(job, id)) yield describe(each.stage, job)
       }
     },
     async remove(id) {
@@ -70,7 +64,7 @@ function describe(stage: Stage, job: Job): FailedJob {
     url: typeof url === 'string' ? url : null,
     failedAt: new Date(job.finishedOn ?? job.timestamp).toISOString(),
     attempts: job.attemptsMade,
-    error: { ...errorOf(job), stack: job.stacktrace.at(-1) ?? '' },
+    error: { ...errorOf(job), stack: job.stacktrace?.at(-1) ?? '' },
     input: job.data,
   }
 }

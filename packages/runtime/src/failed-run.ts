@@ -1,5 +1,5 @@
 import { RunRef, type Stage, type TerminalEvent } from '@stancewire/contracts'
-import type { Job } from 'bullmq'
+import type { Job, Queue } from 'bullmq'
 import { z } from 'zod'
 
 type UrlFailed = Extract<TerminalEvent, { type: 'url.failed' }>
@@ -51,4 +51,16 @@ function refOfJobId(id: string | undefined): (RunRef & { url: string }) | undefi
   const [, urlId = '', run = ''] = /-(u[0-9a-f]{32})-(\d+)$/.exec(id ?? '') ?? []
   const read = RunRef.safeParse({ urlId, run: Number(run) })
   return read.success ? { ...read.data, url: '' } : undefined
+}
+
+const pageSize = 100
+
+/** A queue's failed jobs, newest first, a page at a time, down to the page that holds the first that failed before this instant. */
+export async function* failedNewestFirst(queue: Queue, sinceMs = 0): AsyncGenerator<Job> {
+  for (let at = 0; ; at += pageSize) {
+    const jobs: Job[] = await queue.getFailed(at, at + pageSize - 1)
+    yield* jobs
+    const oldest = jobs.at(-1)?.finishedOn ?? 0
+    if (jobs.length < pageSize || oldest < sinceMs) return
+  }
 }

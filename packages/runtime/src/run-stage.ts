@@ -158,18 +158,14 @@ function openSettle<From extends QueueSpec, To extends QueueSpec | null>(
     outcome: Exclude<Outcome<unknown>, { is: 'later' }>,
   ): Promise<void> => {
     if (outcome.is !== 'stop') for (const event of outcome.announce) await announcer.announce(event)
-    switch (outcome.is) {
-      case 'pass':
-        if (!next)
-          throw new PermanentError(`stage ${from.name} passed a message on, but no queue follows ${to ?? 'it'}`)
-        return next.add(outcome.output)
-      case 'stop': {
-        const { reason, detail } = outcome
-        await announcer.end({ type: 'url.stopped', data: { urlId, run, url, stage: from.name, reason, detail } })
-        return
-      }
-      case 'end':
-        await announcer.end(outcome.event)
+    if (outcome.is === 'end') {
+      await announcer.end(outcome.event)
+    } else if (outcome.is === 'stop') {
+      const { reason, detail } = outcome
+      await announcer.end({ type: 'url.stopped', data: { urlId, run, url, stage: from.name, reason, detail } })
+    } else {
+      if (!next) throw new PermanentError(`stage ${from.name} passed a message on, but no queue follows ${to ?? 'it'}`)
+      await next.add(outcome.output)
     }
   }
 }

@@ -1,12 +1,10 @@
 import type { Queue as QueueSpec, TerminalEvent } from '@stancewire/contracts'
-import type { Job, Queue } from 'bullmq'
 import { type Line, openBullQueue } from './bull.ts'
 import { every } from './every.ts'
-import { failedEvent } from './failed-run.ts'
+import { failedEvent, failedNewestFirst } from './failed-run.ts'
 import type { Logger } from './log.ts'
 
 const sweepEveryMs = 5_000
-const pageSize = 100
 const trimEachSweep = 1_000
 // A sweep goes back this much further than the last one began: clocks of machines differ.
 const overlapMs = 60_000
@@ -30,7 +28,7 @@ export function startFailedSweep(spec: QueueSpec, options: SweepOptions): AsyncD
     if (lease === null) return
     const beganAtMs = Date.now()
     const sweptAtMs = Number((await redis.get(cursor)) ?? 0) - overlapMs
-    for await (const job of failedSince(queue, sweptAtMs)) {
+    for await (const job of failedNewestFirst(queue, sweptAtMs)) {
       if (stopping.aborted) return
       const event = failedEvent(spec.name, job)
       if (event) await options.giveUp(event)
@@ -44,15 +42,5 @@ export function startFailedSweep(spec: QueueSpec, options: SweepOptions): AsyncD
       await sweeping[Symbol.asyncDispose]()
       await queue.close()
     },
-  }
-}
-
-/** Failed jobs, newest first, down to those that failed before this instant. */
-async function* failedSince(queue: Queue, sinceMs: number): AsyncGenerator<Job> {
-  for (let at = 0; ; at += pageSize) {
-    const jobs: Job[] = await queue.getFailed(at, at + pageSize - 1)
-    yield* jobs
-    const oldest = jobs.at(-1)?.finishedOn ?? 0
-    if (jobs.length < pageSize || oldest < sinceMs) return
   }
 }

@@ -1,0 +1,132 @@
+import type { Readable } from 'node:stream'
+import { type Dispatcher, request } from 'undici'
+import { decodeText } from './charset.ts'
+import { openGuardedAgent, type WebLimits } from './client.ts'
+import { readBody } from './decode-body.ts'
+
+/** What a server answered in the end, after redirects. */
+export type WebAnswer = {
+  readonly status: number
+  readonly finalUrl: string
+  /** Redirects that were followed. */
+  readonly redirects: number
+  /** Lower-case names; of repeated headers the first. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Decoded text; empty where the answer has no body that was asked for. */
+  readonly text: string
+}
+
+export type WebRequest = {
+  readonly headers?: Readonly<Record<string, string>>
+  readonly signal?: AbortSignal
+  /** Whether a body with this answer is wanted; default: that of every 2xx. */
+  readonly wantsBody?: (status: number, contentType: string) => boolean
+}
+
+/** Fetches one address within the limits; throws on whatever keeps an answer from coming. */
+export type FetchUrl = ((url: string, options?: WebRequest) => Promise<WebAnswer>) & AsyncDisposable
+
+/** A chain of redirects that does not end where it should. */
+export class RedirectError extends Error {
+  override readonly name = 'RedirectError'
+}
+
+/** The whole request took too long. */
+export class TotalTimeoutError extends Error {
+  override readonly name = 'TotalTimeoutError'
+}
+
+const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.1'
+const isRedirect = (status: number) => [301, 302, 303, 307, 308].includes(status)
+
+/** Opens the one way out: every request of the system goes through here. */
+export function openWeb(limits: WebLimits): FetchUrl {
+  const agent = openGuardedAgent(limits)
+
+  async function follow(url: string, options: WebRequest, signal: AbortSignal): Promise<WebAnswer> {
+    let at = httpUrl(url)
+    for (let redirects = 0; ; redirects++) {
+      const answer = await request(at, {
+        dispatcher: agent,
+        signal,
+        headers: {
+          accept,
+          'accept-encoding': 'gzip, br, zstd, deflate',
+          'user-agent': limits.userAgent,
+          ...options.headers,
+        },
+      })
+      const headers = firstOfEach(answer.headers)
+      const target = headers.location
+      if (!isRedirect(answer.statusCode) || target === undefined) {
+        const text = await textOf(answer, headers, options)
+        return { status: answer.statusCode, finalUrl: at.href, redirects, headers, text }
+      }
+      discard(answer.body)
+      if (redirects >= limits.maxRedirects)
+        throw new RedirectError(`more than ${limits.maxRedirects} redirects from ${url}`)
+      const to = httpUrl(target, at)
+      if (at.protocol === 'https:' && to.protocol === 'http:')
+        throw new RedirectError(`${at.href} leads from https to http`)
+      at = to
+    }
+  }
+
+  async function textOf(
+    answer: Dispatcher.ResponseData,
+    headers: Record<string, string>,
+    { wantsBody = (status) => status >= 200 && status < 300 }: WebRequest,
+  ): Promise<string> {
+    if (!wantsBody(answer.statusCode, headers['content-type'] ?? '')) {
+      discard(answer.body)
+      return ''
+    }
+    const bytes = await readBody(answer.body, headers['content-encoding'], limits.maxBodyBytes)
+    return decodeText(bytes, headers['content-type'])
+  }
+
+  const fetchUrl = async (url: string, options: WebRequest = {}) => {
+    const total = new AbortController()
+    const timer = setTimeout(
+      () => total.abort(new TotalTimeoutError(`no whole answer from ${url} in ${limits.totalTimeoutMs} ms`)),
+      limits.totalTimeoutMs,
+    )
+    const signal = options.signal ? AbortSignal.any([options.signal, total.signal]) : total.signal
+    try {
+      return await follow(url, options, signal)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+  return Object.assign(fetchUrl, {
+    async [Symbol.asyncDispose]() {
+      await agent.destroy()
+    },
+  })
+}
+
+function httpUrl(url: string, base?: URL): URL {
+  const parsed = URL.parse(url, base?.href)
+  if (!parsed || (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')) {
+    throw new RedirectError(`${url.slice(0, 200)} is no http address`)
+  }
+  // Names and passwords in a URL are a disguise, and are never sent.
+  parsed.username = ''
+  parsed.password = ''
+  parsed.hash = ''
+  return parsed
+}
+
+/** What is not read must not keep the connection; a small rest is cheaper to read than a new connection. */
+function discard(body: Readable): void {
+  body.on('error', () => {})
+  body.destroy()
+}
+
+function firstOfEach(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const pairs = Object.entries(headers).flatMap(([name, value]) => {
+    const first = Array.isArray(value) ? value[0] : value
+    return first === undefined ? [] : [[name, first] as const]
+  })
+  return Object.fromEntries(pairs)
+}
