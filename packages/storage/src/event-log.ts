@@ -29,7 +29,7 @@ export type EventLog = {
 /** Opens the event stream under this key prefix. `read` with a wait needs a connection of its own. */
 export function openEventLog(
   redis: Redis,
-  options: { prefix: string; eventsMax: number; seenDays: number; pageKeptMinutes: number },
+  options: { prefix: string; eventsMax: number; seenDays: number; pageKeptMinutes: number; failedKeptDays: number },
 ): EventLog {
   const { prefix } = options
   const stream = `${prefix}:events`
@@ -50,8 +50,10 @@ export function openEventLog(
   return {
     end(event) {
       const { urlId, run } = event.data
-      const pageKeptMs = Math.round(options.pageKeptMinutes * 60_000)
-      return publish(event, `${prefix}:url:${urlId}`, [urlId, run, pageKeptMs, endCounter(event)])
+      // The input of a failed run is kept as long as its job: to be looked at, and tried again.
+      const keptMs =
+        event.type === 'url.failed' ? options.failedKeptDays * 86_400_000 : options.pageKeptMinutes * 60_000
+      return publish(event, `${prefix}:url:${urlId}`, [urlId, run, Math.round(keptMs), endCounter(event)])
     },
     announce(event) {
       return publish(event, `${prefix}:announced:${pipelineEventId(event)}`, [])

@@ -20,6 +20,7 @@ type StoreLimits = {
   readonly inFlightMax: number
   readonly eventsMax: number
   readonly pageKeptMinutes: number
+  readonly failedKeptDays: number
   readonly fetch: { readonly hostDelayMs: number; readonly hostConcurrency: number }
 }
 

@@ -1,0 +1,25 @@
+import type { Source } from '@stancewire/config'
+import { type DiscoveredUrl, messageVersion } from '@stancewire/contracts'
+import { canonicalUrl, hostKey, urlId } from '@stancewire/url'
+import type { FeedItem } from './read-feed.ts'
+
+/** The message for a listed item; `undefined` where its address cannot be used. */
+export function discoveredUrl(
+  item: FeedItem,
+  source: Source,
+  discoveredAt: string,
+): Omit<DiscoveredUrl, 'run'> | undefined {
+  const canonical = canonicalUrl(item.url)
+  if (canonical === null) return undefined
+  return {
+    v: messageVersion,
+    urlId: urlId(canonical),
+    // The address as listed is fetched: what identity does not need may be needed to get the page.
+    url: item.url,
+    host: hostKey(item.url),
+    sourceId: source.id,
+    outlet: source.outlet ?? null,
+    discoveredAt,
+    hint: { title: item.title, publishedAt: item.publishedAt },
+  }
+}

@@ -1,0 +1,79 @@
+import { parseFeed } from 'feedsmith'
+
+/** One entry of a feed: an article the source lists. */
+export type FeedItem = {
+  /** Absolute http(s) address, as the feed gives it. */
+  readonly url: string
+  readonly title: string | null
+  /** ISO 8601 in UTC; `null` where the feed gives none that can be read. */
+  readonly publishedAt: string | null
+}
+
+/** What a feed lists, oldest first; `cut` entries beyond the limit were left out. Or why it is no feed. */
+export type FeedReading =
+  | { readonly ok: true; readonly items: readonly FeedItem[]; readonly cut: number }
+  | { readonly ok: false; readonly why: string }
+
+const itemsMax = 1_000
+
+type Listed = { url: string | undefined; title: string | undefined; date: unknown }
+
+/** Reads RSS (0.9x, 1.0, 2.0), Atom or JSON Feed. Entities of the document's own are never expanded. */
+export function readFeed(text: string, feedUrl: string): FeedReading {
+  let listed: Listed[]
+  try {
+    listed = list(parseFeed(text))
+  } catch (error) {
+    return { ok: false, why: error instanceof Error ? error.message : String(error) }
+  }
+  const items = listed.flatMap((item) => toItem(item, feedUrl))
+  // Feeds list the newest first; the line takes them in the order in which they appeared.
+  return { ok: true, items: items.slice(0, itemsMax).reverse(), cut: Math.max(0, items.length - itemsMax) }
+}
+
+function list(parsed: ReturnType<typeof parseFeed>): Listed[] {
+  switch (parsed.format) {
+    case 'rss':
+      return (parsed.feed.items ?? []).map((item) => ({
+        url: item.link ?? (item.guid?.isPermaLink === false ? undefined : item.guid?.value),
+        title: textOf(item.title),
+        date: item.pubDate ?? item.dc?.dates?.[0],
+      }))
+    case 'atom':
+      return (parsed.feed.entries ?? []).map((entry) => ({
+        url: (entry.links?.find(({ rel }) => rel === undefined || rel === 'alternate') ?? entry.links?.[0])?.href,
+        title: textOf(entry.title),
+        date: entry.published ?? entry.updated,
+      }))
+    case 'json':
+      return (parsed.feed.items ?? []).map((item) => ({
+        url: item.url ?? item.external_url,
+        title: item.title,
+        date: item.date_published,
+      }))
+    case 'rdf':
+      return (parsed.feed.items ?? []).map((item) => ({
+        url: item.link ?? item.rdf?.about,
+        title: textOf(item.title),
+        date: item.dc?.dates?.[0],
+      }))
+  }
+}
+
+/** A title is a string, or an object that says how it is written. */
+function textOf(title: string | { value?: string } | undefined): string | undefined {
+  return typeof title === 'object' ? title.value : title
+}
+
+function toItem({ url, title, date }: Listed, feedUrl: string): FeedItem[] {
+  const absolute = url === undefined ? null : URL.parse(url.trim(), feedUrl)
+  if (!absolute || !/^https?:$/.test(absolute.protocol) || absolute.href.length > 2_000) return []
+  return [{ url: absolute.href, title: title?.trim().slice(0, 300) || null, publishedAt: toInstant(date) }]
+}
+
+function toInstant(date: unknown): string | null {
+  const at = Date.parse(typeof date === 'string' ? date : '')
+  // Before the web, or beyond what a date can be, it is a mistake of the feed's.
+  if (Number.isNaN(at) || at < 0 || at > 253_402_300_799_000) return null
+  return new Date(at).toISOString()
+}

@@ -1,0 +1,29 @@
+import type { Config } from '@stancewire/config'
+import { every, openEdge, type Service } from '@stancewire/runtime'
+import { openFeedStates, openStores } from '@stancewire/storage'
+import { openWeb } from '@stancewire/web'
+import { makePoll } from './poll.ts'
+
+/** Polls every configured source at its interval, and offers what it lists. */
+export async function start({ config, redis, log }: Service<Config>): Promise<AsyncDisposable> {
+  const { runs } = openStores(redis, config)
+  const fetchUrl = openWeb(config.limits.fetch)
+  const states = openFeedStates(redis, config)
+  const offer = openEdge(redis, { runs, memoryShareMax: config.limits.memoryShareMax, log })
+  const poll = makePoll({ fetchUrl, states, offer })
+  const polling = config.sources.map((source) => {
+    const sourceLog = log.child({ source: source.id })
+    return every(source.everySeconds * 1_000, 'poll', sourceLog, async (stopping) => {
+      const result = await poll(source, sourceLog, stopping)
+      if (result.is === 'failed') sourceLog.warn(result, 'poll failed')
+      else sourceLog.debug(result, 'polled')
+    })
+  })
+  log.info({ sources: polling.length }, 'polling')
+  return {
+    async [Symbol.asyncDispose]() {
+      await Promise.all(polling.map((each) => each[Symbol.asyncDispose]()))
+      await fetchUrl[Symbol.asyncDispose]()
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import { every, type Logger } from '@stancewire/runtime'
+import type { Stores } from '@stancewire/storage'
+
+const dropEveryMs = 5_000
+const batch = 500
+const dayMs = 86_400_000
+// What no run knows of any more was left by a death between a body and its job.
+const orphanAfterMs = 7 * dayMs
+
+/** Drops the pages of runs that ended long enough ago, and once a day those that no run asks for. */
+export function startDroppingPages(
+  { bodies, duePages }: Pick<Stores, 'bodies' | 'duePages'>,
+  log: Logger,
+): AsyncDisposable {
+  const dropping = every(dropEveryMs, 'dropping pages', log, async (stopping) => {
+    for (const ref of await duePages.due(batch)) {
+      if (stopping.aborted) return
+      await bodies.drop({ ...ref, kind: 'page' })
+      await bodies.drop({ urlId: ref.urlId, run: 0, kind: 'submitted' })
+      await duePages.done(ref)
+    }
+  })
+  const orphans = every(dayMs, 'dropping orphaned pages', log, async () => {
+    const dropped = await bodies.dropOlder('page', Date.now() - orphanAfterMs)
+    if (dropped > 0) log.info({ dropped }, 'orphaned pages dropped')
+  })
+  return {
+    async [Symbol.asyncDispose]() {
+      await Promise.all([dropping[Symbol.asyncDispose](), orphans[Symbol.asyncDispose]()])
+    },
+  }
+}

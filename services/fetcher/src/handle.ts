@@ -1,0 +1,70 @@
+import { type DiscoveredUrl, type FetchedPage, messageVersion } from '@stancewire/contracts'
+import { type Handle, later, type Outcome, PermanentError, pass, stop } from '@stancewire/runtime'
+import type { Bodies, HostLists } from '@stancewire/storage'
+import {
+  type FetchUrl,
+  ForbiddenAddressError,
+  RedirectError,
+  TooLargeError,
+  UnknownCodingError,
+  type WebAnswer,
+} from '@stancewire/web'
+import { isReadable, readAnswer } from './answer.ts'
+
+type Deps = { fetchUrl: FetchUrl; bodies: Bodies; hosts: HostLists }
+
+/** FETCH: gets the page of a discovered URL and keeps its text; the host's slot is free again once the run needs it no more. */
+export function makeHandle(deps: Deps): Handle<DiscoveredUrl, FetchedPage> {
+  const work = makeWork(deps)
+  return async (found, { signal }) => {
+    const outcome = await work(found, signal)
+    if (outcome.is !== 'later') await deps.hosts.release(found.host, found)
+    return outcome
+  }
+}
+
+function makeWork({ fetchUrl, bodies, hosts }: Deps) {
+  return async (found: DiscoveredUrl, signal: AbortSignal): Promise<Outcome<FetchedPage>> => {
+    if (found.url.startsWith('text:')) return readSubmitted(found, bodies)
+    const answer = await fetchUrl(found.url, { signal, wantsBody: (_, type) => isReadable(type) }).catch(refusal)
+    if ('is' in answer) return answer
+    const reading = readAnswer(answer, Date.now())
+    switch (reading.is) {
+      case 'page':
+        await bodies.write({ ...found, kind: 'page' }, answer.text)
+        return pass(fetchedPage(found, { media: reading.media, finalUrl: answer.finalUrl }))
+      case 'stop':
+        return stop(reading.reason, reading.detail)
+      case 'later':
+        await hosts.block(found.host, reading.ms)
+        return later(reading.ms, `status ${answer.status}`)
+      case 'failed':
+        throw new Error(`${found.url}: ${reading.why}`)
+    }
+  }
+}
+
+/** What was handed in by a person needs no fetching: it is the page. */
+async function readSubmitted(found: DiscoveredUrl, bodies: Bodies): Promise<Outcome<FetchedPage>> {
+  const text = await bodies.read({ urlId: found.urlId, run: 0, kind: 'submitted' })
+  if (text === undefined) throw new PermanentError(`the text handed in as ${found.urlId} is gone: hand it in again`)
+  await bodies.write({ ...found, kind: 'page' }, text)
+  const media = /^\s{0,1000}<(?:!doctype|html|\?xml|head|body)\b/i.test(text) ? 'html' : 'text'
+  return pass(fetchedPage(found, { media, finalUrl: found.url }))
+}
+
+function fetchedPage(found: DiscoveredUrl, page: { media: 'html' | 'text'; finalUrl: string }): FetchedPage {
+  const { urlId, run, url, outlet, hint } = found
+  return { v: messageVersion, urlId, run, url, outlet, hint, ...page, fetchedAt: new Date().toISOString() }
+}
+
+/** Errors that no further try would mend; all others are thrown on, and tried again. */
+function refusal(error: unknown): Outcome<never> | WebAnswer {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  if (error instanceof TooLargeError) return stop('too-large', error.message)
+  if (cause instanceof ForbiddenAddressError) return stop('refused', cause.message)
+  if (error instanceof RedirectError || error instanceof UnknownCodingError) {
+    throw new PermanentError(error.message, { cause: error })
+  }
+  throw error
+}
