@@ -92,6 +92,9 @@ const Limits = z.strictObject({
 })
 export type Limits = z.infer<typeof Limits>
 
+/** The bounds that hold where the settings say nothing. */
+export const defaultLimits: Limits = Limits.parse({})
+
 /** `stancewire.yaml`: what is watched, where, and within which bounds. */
 export const Settings = z
   .strictObject({

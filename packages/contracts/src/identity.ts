@@ -13,6 +13,7 @@ export const StoryId = z.string().regex(/^s[0-9a-f]{8,64}$/)
 export const Instant = z.iso.datetime()
 /** An instant, or a bare date where the zone is unknown. */
 export const InstantOrDate = z.union([Instant, z.iso.date()])
+export type InstantOrDate = z.infer<typeof InstantOrDate>
 /** A share or probability in [0, 1]. */
 export const UnitInterval = z.number().min(0).max(1)
 

@@ -9,6 +9,8 @@ export type QueueState = {
   readonly active: number
   readonly delayed: number
   readonly failed: number
+  /** Processes that read it, over all machines. */
+  readonly workers: number
   /** How long the oldest waiting job has waited; `null` where none waits. */
   readonly oldestWaitingMs: number | null
 }
@@ -36,6 +38,7 @@ async function readState(name: Stage, queue: Queue): Promise<QueueState> {
     active: counts.active ?? 0,
     delayed: counts.delayed ?? 0,
     failed: counts.failed ?? 0,
+    workers: await queue.getWorkersCount(),
     oldestWaitingMs: oldest ? Math.max(0, Date.now() - oldest.timestamp) : null,
   }
 }

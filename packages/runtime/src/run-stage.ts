@@ -4,6 +4,7 @@ import {
   type RunRef,
   RunRef as RunRefSchema,
   type SideEvent,
+  type Stage,
   type TerminalEvent,
 } from '@stancewire/contracts'
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
@@ -12,6 +13,7 @@ import { failedEvent, isFinal } from './failed-run.ts'
 import { type Logger, limited } from './log.ts'
 import { InvalidMessageError, MissingBodyError, type Outcome, PermanentError } from './outcome.ts'
 import { openRefetch, type RunLookup } from './refetch.ts'
+import type { Service } from './run-service.ts'
 import { startFailedSweep } from './sweep-failed.ts'
 import { withTimeLimit } from './time-limit.ts'
 
@@ -50,6 +52,28 @@ export type StageOptions = Line & {
   readonly failedKeptMs: number
   /** Told of every run that this stage gave up, after its event is published. */
   readonly onFailed?: (ref: RunRef) => Promise<void>
+}
+
+type StageLimits = {
+  readonly prefix: string
+  readonly limits: {
+    readonly concurrency: Readonly<Record<Stage, number>>
+    readonly shutdownGraceMs: number
+    readonly failedKeptDays: number
+  }
+}
+
+/** The options of a stage that follow from its service's configuration. */
+export function stageOptions({ config, redis, log }: Service<StageLimits>, stage: Stage) {
+  const { prefix, limits } = config
+  return {
+    redis,
+    prefix,
+    log,
+    concurrency: limits.concurrency[stage],
+    shutdownGraceMs: limits.shutdownGraceMs,
+    failedKeptMs: limits.failedKeptDays * 86_400_000,
+  }
 }
 
 // A killed worker's jobs are taken over after about one lock and one check.

@@ -1,9 +1,19 @@
+export {
+  type ArticleIndex,
+  type ArticleRecord,
+  type IndexedArticle,
+  type IndexReading,
+  openArticleIndex,
+  type RecordedStanding,
+} from './article-index.ts'
 export type { Bodies, BodyKind, BodyRef } from './bodies.ts'
 export { type DuePages, openDuePages } from './due-pages.ts'
 export { type EventLog, openEventLog, type StreamEntry } from './event-log.ts'
 export { type FeedState, type FeedStates, openFeedStates } from './feed-states.ts'
 export { openFolderBodies } from './folder-bodies.ts'
+export { type Groups, openGroups } from './groups.ts'
 export { type HostLists, openHostLists, type Taken } from './host-lists.ts'
 export { openMemoryBodies } from './memory-bodies.ts'
 export { type Acceptance, openRuns, type RunState, type Runs } from './runs.ts'
 export { openStores, type Stores } from './stores.ts'
+export { openStories, type Stories, type StoryReading } from './stories.ts'

@@ -1,6 +1,6 @@
 import type { Config } from '@stancewire/config'
 import { queues } from '@stancewire/contracts'
-import { openPublisher, runStage, type Service } from '@stancewire/runtime'
+import { openPublisher, runStage, type Service, stageOptions } from '@stancewire/runtime'
 import { openStores } from '@stancewire/storage'
 import { openWeb } from '@stancewire/web'
 import { startDispatch } from './dispatch.ts'
@@ -8,7 +8,8 @@ import { startDroppingPages } from './drop-pages.ts'
 import { makeHandle } from './handle.ts'
 
 /** Wires FETCH to its queue, and runs the dispatcher that feeds it. */
-export async function start({ config, redis, log }: Service<Config>): Promise<AsyncDisposable> {
+export async function start(service: Service<Config>): Promise<AsyncDisposable> {
+  const { config, redis, log } = service
   const { prefix, limits } = config
   const { hosts, runs, events, bodies, duePages } = openStores(redis, config)
   const open = new AsyncDisposableStack()
@@ -19,14 +20,9 @@ export async function start({ config, redis, log }: Service<Config>): Promise<As
     runStage(
       { from: queues.fetch, to: queues.parse, handle: makeHandle({ fetchUrl, bodies, hosts }) },
       {
-        redis,
-        prefix,
-        log,
+        ...stageOptions(service, 'fetch'),
         runs,
         announcer: events,
-        concurrency: limits.concurrency.fetch,
-        shutdownGraceMs: limits.shutdownGraceMs,
-        failedKeptMs: limits.failedKeptDays * 86_400_000,
         onFailed: async (ref) => {
           const entry = await runs.entry(ref.urlId)
           if (entry) await hosts.release(entry.host, ref)

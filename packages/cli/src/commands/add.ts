@@ -1,0 +1,107 @@
+import { env } from 'node:process'
+import { readEnvironment } from '@stancewire/config'
+import type { RunRef } from '@stancewire/contracts'
+import { openEdge, readQueueStates } from '@stancewire/runtime'
+import { Command } from 'commander'
+import { eventSentence } from '../event-sentence.ts'
+import { type CommandLine, withLine } from '../line.ts'
+import { type HandedIn, handIn } from '../local-text.ts'
+import { stopSignal } from '../stop-signal.ts'
+import { serviceNames, supervise } from '../supervise.ts'
+import { UsageError } from '../usage-error.ts'
+
+type Options = { wait?: boolean; again?: boolean }
+
+/** `add`: hands addresses and files to the line. */
+export function addCommand(): Command {
+  return new Command('add')
+    .description('put addresses and files (text or HTML) on the line')
+    .argument('<what...>', 'http(s) addresses, or paths of files')
+    .option('--wait', 'wait until each has ended, and run the line for that long if it is not running')
+    .option('--again', 'start a new run of what ended before')
+    .action((what: string[], options: Options) => withLine('needed', (line) => add(line, what, options)))
+}
+
+async function add(
+  line: CommandLine,
+  what: readonly string[],
+  { wait = false, again = false }: Options,
+): Promise<void> {
+  // All are read before any is handed in: a mistake costs nothing.
+  const handed: HandedIn[] = []
+  for (const argument of what) handed.push(await handIn(argument, new Date().toISOString()))
+  const stopping = stopSignal()
+  const isRunning = (await readQueueStates(line)).every(({ workers }) => workers > 0)
+  await using _services = wait && !isRunning ? startLine(line) : nothingToStop
+  const since = await newestPosition(line)
+  const open = await accept(line, handed, { again, stopping })
+  if (!isRunning && !wait) console.error('the line is not running: start it with "stancewire up", or use --wait')
+  if (wait) await untilEnded(line, open, since, stopping)
+}
+
+const nothingToStop: AsyncDisposable = { [Symbol.asyncDispose]: async () => {} }
+
+function startLine({ redisUrl }: CommandLine): AsyncDisposable {
+  console.error('the line is not running: it is started for this command')
+  const names = serviceNames.filter((name) => name !== 'queue-monitor' && name !== 'discoverer')
+  return supervise(names, {
+    env: { ...env, REDIS_URL: redisUrl, STANCEWIRE_LOG_LEVEL: quieter(readEnvironment().STANCEWIRE_LOG_LEVEL) },
+    logs: 'inherit',
+    tell: () => {},
+    giveUp: (why) => {
+      console.error(why)
+      process.exit(1)
+    },
+  })
+}
+
+/** One line per job belongs to a line that stays up. */
+function quieter(level: string): string {
+  return level === 'info' ? 'warn' : level
+}
+
+/** Hands all in and tells of each; gives the runs that have not ended. */
+async function accept(
+  { redis, stores, limits, log }: CommandLine,
+  handed: readonly HandedIn[],
+  { again, stopping }: { again: boolean; stopping: AbortSignal },
+): Promise<RunRef[]> {
+  const offer = openEdge(redis, { runs: stores.runs, memoryShareMax: limits.memoryShareMax, log })
+  const open: RunRef[] = []
+  for (const { found, text, name } of handed) {
+    const { urlId } = found
+    // The body first: a run never waits for a text that was not kept.
+    if (text !== null) await stores.bodies.write({ urlId, run: 0, kind: 'submitted' }, text)
+    const offered = await offer(found, { again, signal: stopping })
+    if (offered.is === 'stopped') throw new UsageError(`stopped before ${name} was taken`)
+    console.error(
+      `${offered.is.padEnd(10)}${name}${offered.is === 'known' ? ': it ended before; --again starts a new run' : ''}`,
+    )
+    if (offered.is !== 'known') open.push({ urlId, run: offered.run })
+  }
+  return open
+}
+
+async function newestPosition({ redis, prefix }: CommandLine): Promise<string> {
+  const [newest] = await redis.xrevrange(`${prefix}:events`, '+', '-', 'COUNT', 1)
+  return newest?.[0] ?? '0'
+}
+
+/** Tells of everything that happens until each of these runs has its end. */
+async function untilEnded(
+  { stores }: CommandLine,
+  open: readonly RunRef[],
+  since: string,
+  stopping: AbortSignal,
+): Promise<void> {
+  const left = new Set(open.map(({ urlId, run }) => `${urlId}/${run}`))
+  for (let after = since; left.size > 0 && !stopping.aborted; ) {
+    const entries = await stores.events.read(after, { count: 100, waitMs: 500 })
+    for (const { event } of entries) {
+      console.log(eventSentence(event))
+      const { urlId, run } = event.data as Partial<RunRef>
+      left.delete(`${urlId}/${run}`)
+    }
+    after = entries.at(-1)?.position ?? after
+  }
+}

@@ -1,0 +1,100 @@
+import { readTopicFile } from '@stancewire/config'
+import { createDeduper } from '@stancewire/dedup'
+import { extractArticle, readPlainText } from '@stancewire/extraction'
+import { attribute, classifyStance, compileTopic } from '@stancewire/stance'
+import { canonicalUrl } from '@stancewire/url'
+import { Command } from 'commander'
+import { z } from 'zod'
+import { runFilter } from '../filter.ts'
+
+const text = z.string().nullish()
+
+const Page = z.object({ url: text, html: text, text })
+const Arrived = z.object({ url: text, title: text, text, publishedAt: text })
+const Text = z.object({ text })
+const Read = z.object({ title: text, text, language: text })
+const Address = z.object({ url: text })
+
+/** The five filters: each stage's core alone, NDJSON in and NDJSON out. */
+export function filterCommands(): Command[] {
+  return [parseCommand(), dedupeCommand(), attributeCommand(), stanceCommand(), canonicalizeCommand()]
+}
+
+function filterCommand(name: string, does: string, reads: string, writes: string): Command {
+  return new Command(name)
+    .description(`filter: ${does}`)
+    .addHelpText(
+      'after',
+      `\nReads NDJSON on standard input, writes NDJSON on standard output.\n  in   ${reads}\n  out  ${writes}`,
+    )
+}
+
+function parseCommand(): Command {
+  return filterCommand(
+    'parse',
+    'page to article',
+    '{id, url, html} or {id, url, text}',
+    '{id, title, text, authors[], publishedAt, modifiedAt, language, siteName, canonicalUrl, kind}',
+  ).action(() =>
+    runFilter(Page, ({ url, html, text: plain }) => {
+      const address = url ?? null
+      const read =
+        typeof html === 'string'
+          ? extractArticle({ html, url: address })
+          : readPlainText({ text: plain ?? '', url: address })
+      return read.ok ? read.article : { error: { code: read.reason, message: read.detail } }
+    }),
+  )
+}
+
+function dedupeCommand(): Command {
+  const command = filterCommand(
+    'dedupe',
+    'articles in order of arrival to relations and stories',
+    '{id, url, title, text, publishedAt}',
+    '{id, relation, canonicalId, similarity, storyId, matches[], passages[]}',
+  )
+  return command.action(() => {
+    const deduper = createDeduper()
+    return runFilter(Arrived, ({ id, ...article }) =>
+      deduper.add({
+        id: String(id),
+        url: article.url ?? null,
+        title: article.title ?? null,
+        text: article.text ?? '',
+        publishedAt: article.publishedAt ?? null,
+      }),
+    )
+  })
+}
+
+function attributeCommand(): Command {
+  return filterCommand(
+    'attribute',
+    'text to who said what',
+    '{id, text}',
+    '{id, attributions: [{source, cue, content, kind, confidence}]}, offsets in UTF-16 code units',
+  ).action(() => runFilter(Text, (line) => ({ attributions: attribute(line.text ?? '') })))
+}
+
+function stanceCommand(): Command {
+  return filterCommand(
+    'stance',
+    'article to who stands where on a topic',
+    '{id, title, text, language?}',
+    '{id, onTopic, relevance, articleStance, positions[]}',
+  )
+    .requiredOption('--topic <file>', 'the topic file (YAML)')
+    .action(({ topic }: { topic: string }) => {
+      const compiled = compileTopic(readTopicFile(topic))
+      return runFilter(Read, ({ title, text: body, language }) =>
+        classifyStance(compiled, { title: title ?? null, text: body ?? '', language: language ?? null }),
+      )
+    })
+}
+
+function canonicalizeCommand(): Command {
+  return filterCommand('canonicalize', 'address to canonical address', '{id, url}', '{id, canonical}').action(() =>
+    runFilter(Address, ({ url }) => ({ canonical: canonicalUrl(url ?? '') })),
+  )
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { type DiscoveredUrl, messageVersion } from '@stancewire/contracts'
+import { canonicalUrl, hostKey, textUrl, urlId } from '@stancewire/url'
+import { UsageError } from './usage-error.ts'
+
+/** What `add` hands in: the message, and for a file its text. */
+export type HandedIn = {
+  readonly found: Omit<DiscoveredUrl, 'run'>
+  readonly text: string | null
+  readonly name: string
+}
+
+const fileBytesMax = 5 * 1_024 * 1_024
+
+/** Reads one argument of `add`: an http(s) address, or else a file. */
+export async function handIn(argument: string, discoveredAt: string): Promise<HandedIn> {
+  if (/^https?:\/\//i.test(argument)) return { ...fromUrl(argument, discoveredAt), name: argument }
+  const bytes = await readFile(argument).catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === 'ENOENT' ? 'is neither an http address nor a file' : `cannot be read: ${error.message}`
+    throw new UsageError(`${argument} ${why}`)
+  })
+  if (bytes.length > fileBytesMax)
+    throw new UsageError(`${argument} has ${bytes.length} bytes, at most ${fileBytesMax} are read`)
+  const text = new TextDecoder().decode(bytes)
+  const url = textUrl(createHash('sha256').update(bytes).digest('hex'))
+  return { found: message(url, url, discoveredAt), text, name: basename(argument) }
+}
+
+function fromUrl(url: string, discoveredAt: string) {
+  const canonical = canonicalUrl(url)
+  if (canonical === null || url.length > 2_000) throw new UsageError(`${url} is no address that can be fetched`)
+  return { found: message(url, canonical, discoveredAt), text: null }
+}
+
+function message(url: string, canonical: string, discoveredAt: string): Omit<DiscoveredUrl, 'run'> {
+  return {
+    v: messageVersion,
+    urlId: urlId(canonical),
+    url,
+    host: hostKey(url),
+    sourceId: null,
+    outlet: null,
+    discoveredAt,
+    hint: { title: null, publishedAt: null },
+  }
+}

@@ -1,0 +1,22 @@
+import { ConfigError } from '@stancewire/config'
+import { RedisInUseError, RedisNotFoundError, RedisStartError } from '@stancewire/embedded-redis'
+import { CommanderError } from 'commander'
+import { program } from './program.ts'
+import { UsageError } from './usage-error.ts'
+
+const exitFailed = 1
+const exitMisused = 2
+
+// A reader that has had enough (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : exitFailed))
+
+try {
+  await program().parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : exitMisused)
+  const isExpected = [ConfigError, UsageError, RedisInUseError, RedisNotFoundError, RedisStartError].some(
+    (kind) => error instanceof kind,
+  )
+  console.error(isExpected ? (error as Error).message : error)
+  process.exit(isExpected ? exitMisused : exitFailed)
+}

@@ -1,0 +1,82 @@
+import { type CloudEvent, PipelineEvent, type Position, type Stance } from '@stancewire/contracts'
+
+/** Where one holder stands on a topic: the latest position, and everything it rests on. */
+export type HolderStanding = {
+  readonly holder: string
+  readonly affiliation: string | null
+  readonly latest: Position
+  readonly statedAt: string
+  /** Outlets that reported a position of this holder. */
+  readonly outlets: readonly string[]
+  readonly articles: number
+  /** Articles by the stance they give the holder. */
+  readonly byStance: Readonly<Record<Stance, number>>
+}
+
+type Said = {
+  readonly position: Position
+  readonly statedAt: string
+  readonly outlet: string
+  readonly articleId: string
+  readonly groupId: string
+}
+
+/** Gathers who stands where on one topic from the events, in stream order. Copies count for their outlet, under their group's positions. */
+export function gatherStandings() {
+  const byTopic = new Map<string, Map<string, Said[]>>()
+  const outletsOfGroup = new Map<string, Set<string>>()
+  const addOutlet = (groupId: string, outlet: string | null) => {
+    if (outlet === null) return
+    const outlets = outletsOfGroup.get(groupId) ?? new Set()
+    outletsOfGroup.set(groupId, outlets.add(outlet))
+  }
+  return {
+    add(event: CloudEvent): void {
+      const read = PipelineEvent.safeParse(event)
+      if (!read.success) return
+      const { type, data } = read.data
+      if (type === 'article.duplicated') addOutlet(data.groupId, data.outlet)
+      if (type !== 'article.classified') return
+      addOutlet(data.groupId, data.outlet)
+      const statedAt = data.publishedAt ?? data.fetchedAt
+      for (const { id, positions } of data.topics) {
+        const holders = byTopic.get(id) ?? new Map<string, Said[]>()
+        byTopic.set(id, holders)
+        for (const position of positions) {
+          const key = position.holder.toLowerCase()
+          // A new revision of an article replaces what the old one said.
+          const said = (holders.get(key) ?? []).filter(({ articleId }) => articleId !== data.articleId)
+          const { articleId, groupId } = data
+          holders.set(key, [...said, { position, statedAt, outlet: data.outlet ?? '', articleId, groupId }])
+        }
+      }
+    },
+    /** The standings on a topic: those with the most articles first. */
+    of(topic: string): HolderStanding[] {
+      const holders = [...(byTopic.get(topic)?.values() ?? [])]
+      return holders.flatMap((said) => standing(said, outletsOfGroup)).sort((a, b) => b.articles - a.articles)
+    },
+    topics: () => [...byTopic.keys()],
+  }
+}
+
+function standing(said: readonly Said[], outletsOfGroup: ReadonlyMap<string, ReadonlySet<string>>): HolderStanding[] {
+  const ordered = [...said].sort((a, b) => Date.parse(a.statedAt) - Date.parse(b.statedAt))
+  const last = ordered.at(-1)
+  if (!last) return []
+  const byStance = { support: 0, oppose: 0, mixed: 0 }
+  for (const { position } of said) byStance[position.stance]++
+  const outlets = said.flatMap(({ groupId }) => [...(outletsOfGroup.get(groupId) ?? [])])
+  const { holder, affiliation } = last.position
+  return [
+    {
+      holder,
+      affiliation,
+      latest: last.position,
+      statedAt: last.statedAt,
+      outlets: [...new Set(outlets)],
+      articles: said.length,
+      byStance,
+    },
+  ]
+}

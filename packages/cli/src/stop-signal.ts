@@ -1,0 +1,28 @@
+const lookEveryMs = 500
+
+/** Aborts at Ctrl-C, at SIGTERM, or when the process that started this one is gone; a second signal ends the process at once. */
+export function stopSignal(): AbortSignal {
+  const stopping = new AbortController()
+  const parent = process.ppid
+  const stop = (why: string) => {
+    if (stopping.signal.aborted) process.exit(1)
+    stopping.abort(why)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal))
+  process.on('disconnect', () => stop('parent gone'))
+  const looking = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(looking)
+    if (!stopping.signal.aborted) stop('parent gone')
+  }, lookEveryMs)
+  looking.unref()
+  return stopping.signal
+}
+
+/** Resolves once the signal has aborted. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** The services of the line, in its order, and the monitor beside it. */
+export const serviceNames = [
+  'discoverer',
+  'fetcher',
+  'parser',
+  'deduplicator',
+  'stance-classifier',
+  'queue-monitor',
+] as const
+export type ServiceName = (typeof serviceNames)[number]
+
+/** What a supervised service says of itself. */
+export type Word =
+  | { readonly ready: ServiceName }
+  | { readonly monitor: string }
+  | { readonly restarted: ServiceName; readonly why: string }
+
+type Options = {
+  readonly env: Record<string, string | undefined>
+  /** Where the services' logs go: this process' standard error, or nowhere. */
+  readonly logs: 'inherit' | 'ignore'
+  readonly tell: (word: Word) => void
+  /** Called when a service cannot work at all: exit code 2, or it dies again and again at once. */
+  readonly giveUp: (why: string) => void
+}
+
+const restartMinMs = 500
+const restartMaxMs = 30_000
+const healthyAfterMs = 10_000
+// A start that fails so often in a row will not work by itself.
+const failuresMax = 8
+const exitMisused = 2
+const killAfterMs = 15_000
+
+/** Runs services as processes of their own and starts again what dies, until it is disposed. */
+export function supervise(names: readonly ServiceName[], options: Options): AsyncDisposable {
+  const services = names.map((name) => superviseOne(name, options))
+  return {
+    async [Symbol.asyncDispose]() {
+      await Promise.all(services.map((service) => service[Symbol.asyncDispose]()))
+    },
+  }
+}
+
+function superviseOne(name: ServiceName, { env, logs, tell, giveUp }: Options): AsyncDisposable {
+  const stopping = new AbortController()
+  let child: ChildProcess | undefined
+
+  async function runOnce(): Promise<{ code: number | null; why: string }> {
+    child = spawn(process.execPath, [mainOf(name)], { env, stdio: ['ignore', logs, logs, 'ipc'] })
+    child.on('message', (word) => tell(word as Word))
+    return new Promise((resolve) => {
+      child?.once('error', (error) => resolve({ code: null, why: error.message }))
+      child?.once('exit', (code, signal) => resolve({ code, why: signal ?? `exit code ${code}` }))
+    })
+  }
+
+  const running = (async () => {
+    for (let failures = 0; !stopping.signal.aborted; ) {
+      const startedAtMs = performance.now()
+      const { code, why } = await runOnce()
+      if (stopping.signal.aborted) return
+      failures = performance.now() - startedAtMs > healthyAfterMs ? 1 : failures + 1
+      if (code === exitMisused || failures > failuresMax) return giveUp(`${name} cannot run: ${why}`)
+      tell({ restarted: name, why })
+      const restMs = Math.min(restartMinMs * 2 ** (failures - 1), restartMaxMs)
+      await sleep(restMs, undefined, { signal: stopping.signal }).catch(() => {})
+    }
+  })()
+
+  return {
+    async [Symbol.asyncDispose]() {
+      stopping.abort()
+      child?.kill('SIGTERM')
+      const timer = setTimeout(() => child?.kill('SIGKILL'), killAfterMs)
+      await running
+      clearTimeout(timer)
+    },
+  }
+}
+
+function mainOf(name: ServiceName): string {
+  return join(import.meta.dirname, '..', '..', '..', 'services', name, 'src', 'main.ts')
+}

@@ -1,0 +1,95 @@
+import { isAttributing, isSaying } from '../grammar/speech-verbs.ts'
+import type { Clause, Grammar } from '../grammar/subjects.ts'
+import { type FoundWords, wordsFor } from './found-words.ts'
+
+const BOUNDARY = /^(?:,|;|while|but|whereas|and|with|as|—|–|that|because|after|although|though)$/
+const STRONG_BOUNDARY = /^(?:,|;|while|but|whereas|and|—|–)$/
+
+const word = (grammar: Grammar, at: number): string => grammar.tokens[at]?.lower ?? ''
+const isSpeechClause = (grammar: Grammar, clause: Clause): boolean => isAttributing(word(grammar, clause.group.head))
+
+/** Clauses that speak in the article's own voice: a subject between quotation marks is the speaker's, not ours. */
+export function ownClauses(grammar: Grammar, clauses: readonly Clause[]): Clause[] {
+  return clauses.filter((clause) => grammar.tokens[clause.subject.first]?.quoted !== true)
+}
+
+/** Where the words of a clause end: before the next clause with a subject of its own. */
+function regionEnd(grammar: Grammar, clause: Clause, later: readonly Clause[]): number {
+  const speech = isSpeechClause(grammar, clause)
+  for (const next of later) {
+    if (next.side === 'shared' && next.subject === clause.subject) {
+      if (speech && !isSpeechClause(grammar, next)) continue
+      return next.group.first
+    }
+    if (next.side === 'relative' || next.subject.first <= clause.group.head || next.subject.mentions.length === 0) continue
+    const before = word(grammar, next.subject.first - 1)
+    if (!speech && BOUNDARY.test(before)) return next.subject.first
+    if (!speech && next.subject.first > clause.group.head + 1) return next.subject.first
+    if (speech && STRONG_BOUNDARY.test(before) && (isSpeechClause(grammar, next) || next.subject.mentions[0]?.kind === 'name')) {
+      return next.side === 'after' ? clause.subject.last + 1 : next.subject.first
+    }
+  }
+  return grammar.tokens.length
+}
+
+/** Words enough follow the verb to be what is said; what stands before is then a time or place. */
+function hasOwnContent(grammar: Grammar, clause: Clause): boolean {
+  const from = (clause.side === 'after' ? clause.subject.last : clause.group.head) + 1
+  const rest = grammar.tokens.slice(from, from + 40)
+  const verb = rest.findIndex((token) => /^(?:VERB|AUX)$/.test(token.pos))
+  return verb > 0 && !rest.slice(0, verb).some((token) => /^[,.;]$/.test(token.text))
+}
+
+/** What stands before a speaker and belongs to the speech: `"...", said X`, `..., X said`. */
+function regionBefore(grammar: Grammar, clause: Clause, earlier: readonly Clause[]): [number, number] | null {
+  const start = clause.side === 'after' ? clause.group.first : clause.subject.first
+  const mark = word(grammar, start - 1)
+  if (start < 2 || !isSaying(word(grammar, clause.group.head)) || clause.side === 'relative' || clause.side === 'shared') return null
+  if (!/^["',?!—–]$/.test(mark) && mark !== 'as') return null
+  if (mark === ',' && !grammar.tokens[start - 2]?.quoted && hasOwnContent(grammar, clause)) return null
+  const rival = earlier.findLast((one) => isSpeechClause(grammar, one) && one.subject.mentions.length > 0 && one.subject.last < start - 12)
+  const blocked = earlier.some((one) => isSpeechClause(grammar, one) && one.subject.mentions.length > 0 && one !== rival)
+  if (rival === undefined && blocked && !/^["']$/.test(mark)) return null
+  return [rival === undefined ? 0 : rival.group.head + 1, start]
+}
+
+/** Where the words of a clause stand: before the speaker, and from the verb on; token ranges `[from, to)`. */
+export type ClauseSpans = { readonly before: readonly [number, number] | null; readonly after: readonly [number, number] }
+
+export function clauseSpans(grammar: Grammar, clause: Clause, earlier: readonly Clause[], later: readonly Clause[]): ClauseSpans {
+  const from = clause.side === 'after' ? clause.subject.last + 1 : clause.group.first
+  return {
+    before: regionBefore(grammar, clause, earlier),
+    after: [from, Math.max(from, regionEnd(grammar, clause, later))],
+  }
+}
+
+/** An act told inside somebody's speech is the speaker's claim, not the actor's. */
+function isNested(grammar: Grammar, clause: Clause, earlier: readonly Clause[]): boolean {
+  if (clause.side === 'relative') return false
+  const outer = earlier.findLast((one) => isSaying(word(grammar, one.group.head)) && one.subject.mentions.length > 0)
+  if (outer === undefined || outer.subject === clause.subject) return false
+  const between = grammar.tokens.slice(outer.group.head, clause.subject.first)
+  return !between.some((token) => /^[;,—–]$/.test(token.text))
+}
+
+/** "Ruiz, while not excluding it, said": the aside is the subject's too. */
+function asideOf(grammar: Grammar, clause: Clause): [number, number][] {
+  const { last } = clause.subject
+  if (clause.side !== 'before' || word(grammar, last + 1) !== ',' || clause.group.first - last < 4) return []
+  return /^(?:while|although|though|despite|without|after|having|not)$/.test(word(grammar, last + 2)) ? [[last + 2, clause.group.first]] : []
+}
+
+/** Speech and acts: what each subject of the sentence says or does. */
+export function clauseWords(grammar: Grammar, clauses: readonly Clause[]): FoundWords[] {
+  const own = ownClauses(grammar, clauses)
+  return own.flatMap((clause, at) => {
+    if (clause.subject.mentions.length === 0) return []
+    const isSpeech = isSpeechClause(grammar, clause)
+    const { before, after } = clauseSpans(grammar, clause, own.slice(0, at), own.slice(at + 1))
+    const verb: FoundWords['spans'] = clause.side === 'after' ? [[clause.group.first, clause.group.head + 1]] : []
+    if (!isSpeech && isNested(grammar, clause, own.slice(0, at))) return []
+    const spans = [...(before === null ? [] : [before]), ...asideOf(grammar, clause), ...verb, after]
+    return [wordsFor(clause.subject, isSpeech ? 'speech' : 'act', spans, isSpeech)]
+  })
+}

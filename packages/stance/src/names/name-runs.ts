@@ -1,0 +1,85 @@
+import type { Sentence } from '../text/document.ts'
+import type { Token } from '../text/tokens.ts'
+import { countryOfAdjective, placeNamed } from './gazetteer.ts'
+import { NAME_PARTICLES, NO_NAME, ORGANISATION_NOUNS, TITLE_WORDS } from './name-words.ts'
+
+/** A run of capitalised words in a sentence that may be a name with its titles; token indices, `last` inclusive. */
+export type NameRun = { readonly sentence: Sentence; readonly first: number; readonly last: number }
+
+const COMMON_OPENER = /^(?:VERB|ADP|ADV|SCONJ|CCONJ|AUX|INTJ|DET|PRON|NUM|PART)$/
+
+/** Most words are capitalised, as in headlines of some outlets: capitals tell nothing there. */
+export function isTitleCase(tokens: readonly Token[]): boolean {
+  const words = tokens.filter((token) => /^\p{L}{4,}/u.test(token.text))
+  return words.length > 3 && words.filter((token) => token.isCapital).length > 0.7 * words.length
+}
+
+function opensUtterance(tokens: readonly Token[], at: number): boolean {
+  return at === 0 || /^["'(—–:•-]$/.test(tokens[at - 1]?.text ?? '')
+}
+
+function canBeName(token: Token | undefined): boolean {
+  return token?.isCapital === true && !NO_NAME.has(token.lower) && !/^\d/.test(token.text)
+}
+
+/** A capital at the start of a sentence says nothing unless the word is written large elsewhere or is known. */
+function isOrdinaryOpener(tokens: readonly Token[], at: number, proper: ReadonlySet<string>): boolean {
+  const token = tokens[at]
+  if (token === undefined || !opensUtterance(tokens, at)) return false
+  const key = token.lower.replaceAll('.', '')
+  if (proper.has(key) || placeNamed(key) !== null || countryOfAdjective(key) !== null) return false
+  if (TITLE_WORDS.has(key)) return !canBeName(tokens[at + 1])
+  if (token.pos === 'PROPN') return false
+  if (COMMON_OPENER.test(token.pos)) return true
+  return !canBeName(tokens[at + 1]) || token.pos === 'ADJ' || token.lower.endsWith('s')
+}
+
+function joinsNext(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at]
+  const next = tokens[at + 1]
+  if (token === undefined || next === undefined) return false
+  if (token.text === '-') return next.isCapital && next.start === token.end && tokens[at - 1]?.end === token.start
+  if (token.text === '.') return /^(?:[A-Z]|Sen|Rep|Gov|Mr|Mrs|Ms|Dr|Gen|Lt|Col|St)$/.test(tokens[at - 1]?.text ?? '') && next.isCapital
+  if (token.text === '&') return canBeName(next)
+  if (NAME_PARTICLES.has(token.lower)) return canBeName(next) || (NAME_PARTICLES.has(next.lower) && canBeName(tokens[at + 2]))
+  if (token.lower === 'of' || token.lower === 'for')
+    return ORGANISATION_NOUNS.has(tokens[at - 1]?.lower ?? '') && tokens[at - 1]?.isCapital === true && canBeName(next)
+  return false
+}
+
+function endOfRun(tokens: readonly Token[], from: number): number {
+  let at = from + 1
+  while (at < tokens.length) {
+    if (canBeName(tokens[at])) at += 1
+    else if (joinsNext(tokens, at)) at += 1
+    else break
+  }
+  return at - 1
+}
+
+/** Capitalised words found in the middle of sentences: these are names wherever they stand. */
+export function properWords(sentences: readonly Sentence[]): Set<string> {
+  const proper = new Set<string>()
+  for (const { tokens } of sentences) {
+    if (isTitleCase(tokens)) continue
+    for (const [at, token] of tokens.entries())
+      if (at > 0 && !opensUtterance(tokens, at) && canBeName(token)) proper.add(token.lower.replaceAll('.', ''))
+  }
+  return proper
+}
+
+/** All runs of one sentence from left to right; none in a sentence written in title case. */
+export function findRuns(sentence: Sentence, proper: ReadonlySet<string>): NameRun[] {
+  const { tokens } = sentence
+  const runs: NameRun[] = []
+  for (let at = 0; at < tokens.length; ) {
+    if (!canBeName(tokens[at]) || isOrdinaryOpener(tokens, at, proper)) {
+      at += 1
+      continue
+    }
+    const last = endOfRun(tokens, at)
+    runs.push({ sentence, first: at, last })
+    at = last + 1
+  }
+  return runs
+}

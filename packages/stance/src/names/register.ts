@@ -1,0 +1,196 @@
+import type { Sentence } from '../text/document.ts'
+import { foldKey } from '../text/fold.ts'
+import type { Token } from '../text/tokens.ts'
+import { type Entity, type Mention, makeEntity } from './entity.ts'
+import { countryOfAdjective, placeNamed } from './gazetteer.ts'
+import { findRuns, isTitleCase, properWords } from './name-runs.ts'
+import { GOVERNMENT_NOUNS, ROLE_NOUNS, TITLE_WORDS } from './name-words.ts'
+import { keyOf, type NameReading, readName } from './read-name.ts'
+
+/** Everybody an article names, and where. */
+export type Register = {
+  readonly people: readonly Entity[]
+  /** Mentions by name for each sentence, by the sentence's place in the list that was read. */
+  readonly mentions: readonly (readonly Mention[])[]
+  /** The entity behind a country's or organisation's usual name, made at need. */
+  readonly entityNamed: (name: string, type: 'country' | 'organisation') => Entity
+}
+
+const SHE = /^(?:mrs|ms|miss|lady|dame|baroness|queen|princess|spokeswoman|chairwoman|congresswoman|councilwoman|actress)$/
+const HE = /^(?:mr|sir|lord|king|prince|spokesman|chairman|congressman|baron|bishop|imam|monsieur)$/
+const MOST_NAMES = 600
+
+class Names {
+  readonly people: Entity[] = []
+  private readonly bySurname = new Map<string, Entity[]>()
+  private readonly others = new Map<string, Entity>()
+
+  person(name: string, titles: readonly string[], country: string | null): Entity {
+    const key = surnameOf(name)
+    const same = (this.bySurname.get(key) ?? []).find((known) => isSamePerson(known.name, name))
+    const entity = same ?? this.addPerson(name, key)
+    note(entity, titles, country)
+    if (foldKey(entity.name) !== foldKey(name)) entity.aliases.add(name)
+    return entity
+  }
+
+  private addPerson(name: string, key: string): Entity {
+    const entity = makeEntity(name, 'person')
+    if (this.people.length >= MOST_NAMES) return entity
+    this.people.push(entity)
+    this.bySurname.set(key, [...(this.bySurname.get(key) ?? []), entity])
+    return entity
+  }
+
+  /** The person a lone surname (or the middle part of a long name) belongs to. */
+  bySingle(name: string): Entity | null {
+    const key = foldKey(name)
+    const exact = this.bySurname.get(key)
+    if (exact !== undefined) return exact[0] ?? null
+    return this.people.find((person) => foldKey(person.name).split(/[ -]/).slice(1).includes(key)) ?? null
+  }
+
+  other(name: string, type: 'country' | 'organisation', isGuess = false): Entity {
+    const key = foldKey(name)
+    const known = this.others.get(key)
+    if (known !== undefined) return known
+    const entity = makeEntity(name, type, isGuess)
+    if (this.others.size < MOST_NAMES) this.others.set(key, entity)
+    return entity
+  }
+}
+
+function surnameOf(name: string): string {
+  return foldKey(name).split(' ').at(-1) ?? ''
+}
+
+function isSamePerson(known: string, name: string): boolean {
+  const [a, b] = [foldKey(known).split(' '), foldKey(name).split(' ')]
+  if (a.length === 1 || b.length === 1) return true
+  return a[0]?.[0] === b[0]?.[0]
+}
+
+function note(entity: Entity, titles: readonly string[], country: string | null): void {
+  for (const title of titles) {
+    entity.titles.add(title)
+    if (SHE.test(title)) entity.gender = 'she'
+    else if (HE.test(title)) entity.gender = 'he'
+  }
+  entity.affiliation ??= country
+}
+
+function written(text: string, tokens: readonly Token[], first: number, last: number): string {
+  const from = tokens[first]?.start ?? 0
+  return text.slice(from, tokens[last]?.end ?? from).replace(/['’]s$/, '').replace(/\s+/g, ' ')
+}
+
+/** What follows a name between commas tells its office and country: "Ana Ruiz, Spain's trade minister,". */
+function readApposition(tokens: readonly Token[], last: number, entity: Entity): void {
+  const of = tokens[last + 1]?.lower === 'of' ? placeNamed(keyOf(tokens, last + 2, last + 2)) : null
+  if (of !== null) entity.affiliation ??= of.name
+  if (tokens[last + 1]?.text === '(' && /^[A-Z]{2,}/.test(tokens[last + 2]?.text ?? ''))
+    entity.affiliation ??= tokens[last + 2]?.text ?? null
+  if (tokens[last + 1]?.text !== ',') return
+  for (let at = last + 2; at < Math.min(tokens.length, last + 14); at += 1) {
+    const token = tokens[at]
+    if (token === undefined || /^[,.;:"]$/.test(token.text) || token.pos === 'VERB' || token.pos === 'AUX') break
+    if (TITLE_WORDS.has(token.lower) || ROLE_NOUNS.has(token.lower)) note(entity, [token.lower], null)
+    if (!token.isCapital) continue
+    const key = token.lower.replaceAll('.', '')
+    entity.affiliation ??= countryOfAdjective(key) ?? placeNamed(key)?.name ?? null
+  }
+}
+
+/** "German Foreign Ministry" speaks for Germany. */
+function governmentOf(reading: NameReading): string | null {
+  const { tokens } = reading.run.sentence
+  if (!GOVERNMENT_NOUNS.has(tokens[reading.last]?.lower ?? '')) return null
+  for (let at = reading.run.first; at < reading.last; at += 1) {
+    const key = tokens[at]?.lower.replaceAll('.', '') ?? ''
+    const country = countryOfAdjective(key) ?? placeNamed(key)?.name ?? null
+    if (country !== null) return country
+  }
+  return reading.country
+}
+
+function entityOf(reading: NameReading, names: Names, text: string): Entity | null {
+  const { tokens } = reading.run.sentence
+  if (reading.known !== null) return names.other(reading.known.name, reading.known.type)
+  const name = written(text, tokens, reading.coreFirst, reading.last)
+  if (reading.looks === 'person') {
+    const single = reading.coreFirst === reading.last ? names.bySingle(name) : null
+    if (single === null) return names.person(name, reading.titles, reading.country)
+    note(single, reading.titles, reading.country)
+    return single
+  }
+  if (reading.looks === 'single') return names.bySingle(name) ?? names.other(name, 'organisation', true)
+  if (reading.looks !== 'organisation') return null
+  const government = governmentOf(reading)
+  return government === null ? names.other(name, 'organisation') : names.other(government, 'country')
+}
+
+function isFullPerson(reading: NameReading): boolean {
+  return reading.looks === 'person' && reading.last > reading.coreFirst
+}
+
+/** "in San Rafael", "near Port Elden": two capitals after a preposition of place, with no title, are a place. */
+function isPlaceByContext(reading: NameReading): boolean {
+  if (reading.looks !== 'person' || reading.titles.length > 0) return false
+  return /^(?:in|near|at|across|outside|inside|around|throughout)$/.test(
+    reading.run.sentence.tokens[reading.run.first - 1]?.lower ?? '',
+  )
+}
+
+/** In title case only names already known from the rest of the article are believed. */
+function knownNamesIn(sentence: Sentence, names: Names): Mention[] {
+  const mentions: Mention[] = []
+  const { tokens } = sentence
+  for (let at = 0; at < tokens.length; at += 1) {
+    if (tokens[at]?.isCapital !== true) continue
+    for (const size of [3, 2, 1]) {
+      const key = keyOf(tokens, at, at + size - 1)
+      const place = placeNamed(key)
+      const entity = place === null ? (size === 1 ? names.bySingle(key) : null) : names.other(place.name, place.type)
+      if (entity === null) continue
+      mentions.push({ first: at, last: at + size - 1, kind: 'name', entity })
+      at += size - 1
+      break
+    }
+  }
+  return mentions
+}
+
+function mentionOf(reading: NameReading, names: Names, text: string): Mention | null {
+  const entity = entityOf(reading, names, text)
+  if (entity === null) return null
+  if (entity.type === 'person') readApposition(reading.run.sentence.tokens, reading.last, entity)
+  const alias = written(text, reading.run.sentence.tokens, reading.run.first, reading.last)
+  if (alias !== entity.name && entity.aliases.size < 12) entity.aliases.add(alias)
+  return { first: reading.first, last: reading.last, kind: 'name', entity }
+}
+
+/**
+ * Reads who is named in the sentences. `textOf` gives the text a sentence's offsets count in. Full names are read
+ * first, so that lone surnames anywhere in the article find their owner.
+ */
+export function readRegister(sentences: readonly Sentence[], textOf: (sentence: Sentence) => string): Register {
+  const names = new Names()
+  const proper = properWords(sentences)
+  const readings = sentences.map((sentence) =>
+    isTitleCase(sentence.tokens) ? [] : findRuns(sentence, proper).map(readName).filter((one) => !isPlaceByContext(one)),
+  )
+  for (const reading of readings.flat()) {
+    if (isFullPerson(reading)) entityOf(reading, names, textOf(reading.run.sentence))
+  }
+  const mentions = sentences.map((sentence, index) => {
+    if (isTitleCase(sentence.tokens)) return knownNamesIn(sentence, names)
+    const found = (readings[index] ?? []).map((reading) => mentionOf(reading, names, textOf(sentence)))
+    return withoutCovered(found.filter((mention) => mention !== null))
+  })
+  return { people: names.people, mentions, entityNamed: (name, type) => names.other(name, type) }
+}
+
+/** A mention taken in by the next one's titles ("Kremlin" in "Kremlin spokesman Ana Ruiz") goes. */
+function withoutCovered(mentions: readonly Mention[]): Mention[] {
+  return mentions.filter((mention, at) => !mentions.some((other, index) => index > at && other.first <= mention.first))
+}

@@ -1,0 +1,176 @@
+import type { Token } from '../text/tokens.ts'
+import { type Discourse, fitsPronoun, mostRecent } from './discourse.ts'
+import type { Entity, Mention } from './entity.ts'
+import { countryOfAdjective, placeNamed } from './gazetteer.ts'
+import { GOVERNMENT_NOUNS, ROLE_NOUNS, TITLE_WORDS } from './name-words.ts'
+import type { Register } from './register.ts'
+
+/** What offices and pronouns of one sentence are resolved against. */
+export type RoleContext = {
+  readonly tokens: readonly Token[]
+  readonly names: readonly Mention[]
+  readonly register: Register
+  readonly discourse: Discourse
+  /** The country whose government "the government" is when nothing else is said. */
+  readonly home: string | null
+}
+
+const OPENER = /^(?:the|a|an|his|her|its|their|another|one|this|that)$/
+/** People who speak for another: their words are the principal's. */
+const VOICE = /^(?:spokesman|spokeswoman|spokesperson|official|officials|source|sources|diplomat|aide|aides|lawyer|lawyers|office|team|entourage|camp|campaign|adviser|advisers|representative)$/
+const HEAD_OF = /^(?:leader|boss|chief|head|politician|counterpart|colleague|host)$/
+const NOT_DISTINGUISHING = /^(?:the|former|outgoing|acting|new|incoming|incumbent|ex|retired|then|-|party|state|s)$/
+
+type Phrase = {
+  readonly first: number
+  readonly head: number
+  readonly words: readonly string[]
+  readonly country: string | null
+  readonly body: Entity | null
+  readonly isPlain: boolean
+}
+
+const keyAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower.replaceAll('.', '') ?? ''
+const isRole = (word: string): boolean => ROLE_NOUNS.has(word) || GOVERNMENT_NOUNS.has(word) || VOICE.test(word)
+
+/** Reads "the outgoing French foreign minister" from its first word; null if no office is named. */
+function readPhrase(context: RoleContext, first: number, from: number, owner: Mention | null): Phrase | null {
+  const { tokens, names } = context
+  const words: string[] = []
+  let country: string | null = owner?.entity?.type === 'country' ? owner.entity.name : null
+  let body = owner?.entity ?? null
+  let head = -1
+  for (let at = from; at < Math.min(tokens.length, from + 7); at += 1) {
+    const token = tokens[at]
+    if (token === undefined || !/^(?:ADJ|NOUN|PROPN|ADV|NUM|PUNCT|VERB|PART)$/.test(token.pos) || /^[,.;:()"]$/.test(token.text)) break
+    const key = keyAt(tokens, at)
+    if (head >= 0 && !isRole(key)) break
+    if (token.isCapital) {
+      country ??= countryOfAdjective(key) ?? (placeNamed(key)?.type === 'country' ? (placeNamed(key)?.name ?? null) : null)
+      body ??= names.find((one) => one.first <= at && one.last >= at)?.entity ?? null
+    }
+    words.push(key)
+    if (isRole(key)) head = at
+  }
+  return head < 0 ? null : { first, head, words, country, body, isPlain: head === from && owner === null }
+}
+
+function titled(phrase: Phrase, head: string, people: readonly Entity[]): Entity[] {
+  const leads = (one: Entity): boolean =>
+    HEAD_OF.test(head) && phrase.country !== null && ['president', 'chancellor', 'premier', 'prime', 'pm', 'king'].some((title) => one.titles.has(title))
+  const wanted = phrase.words.filter((word) => word !== head && TITLE_WORDS.has(word) && !NOT_DISTINGUISHING.test(word))
+  return people.filter(
+    (one) =>
+      (one.titles.has(head) || leads(one)) &&
+      (phrase.country === null || one.affiliation === phrase.country) &&
+      wanted.every((word) => one.titles.has(word)),
+  )
+}
+
+/** "a spokesman for Ana Ruiz", "the president of Chile": the name behind the preposition. */
+function nameBehind(context: RoleContext, head: number): Mention | null {
+  if (!/^(?:for|of|to)$/.test(context.tokens[head + 1]?.lower ?? '')) return null
+  return context.names.find((one) => one.first >= head + 2 && one.first <= head + 4) ?? null
+}
+
+function resolve(context: RoleContext, phrase: Phrase): { entity: Entity | null; last: number } {
+  const head = keyAt(context.tokens, phrase.head)
+  const behind = nameBehind(context, phrase.head)
+  const last = behind?.last ?? phrase.head
+  const country = phrase.country ?? (behind?.entity?.type === 'country' ? behind.entity.name : null)
+  if (GOVERNMENT_NOUNS.has(head)) return { entity: government(context, phrase, country, behind), last }
+  if (VOICE.test(head)) {
+    const principal = behind?.entity ?? phrase.body ?? (country === null ? null : context.register.entityNamed(country, 'country'))
+    return { entity: principal, last }
+  }
+  const candidates = titled({ ...phrase, country }, head, context.register.people)
+  return { entity: mostRecent(candidates, context.discourse), last }
+}
+
+function government(context: RoleContext, phrase: Phrase, country: string | null, behind: Mention | null): Entity | null {
+  const named = country ?? (behind === null && phrase.isPlain && context.tokens[phrase.first]?.lower === 'the' ? context.home : null)
+  if (named !== null) return context.register.entityNamed(named, 'country')
+  return behind?.entity ?? phrase.body
+}
+
+function ownerBefore(context: RoleContext, at: number): Mention | null {
+  if (!/^'s?$/.test(context.tokens[at]?.lower ?? '')) return null
+  return context.names.find((one) => one.last === at - 1) ?? null
+}
+
+function pronounOwner(context: RoleContext, at: number): Entity | null {
+  const word = context.tokens[at]?.lower
+  if (word === 'his' || word === 'her') return personFor(context, at, word === 'his' ? 'he' : 'she')
+  return word === 'its' ? context.discourse.body : null
+}
+
+function isBeforeName(context: RoleContext, head: number): boolean {
+  const next = context.names.find((one) => one.first <= head + 1 && one.last > head)
+  return next?.entity?.type === 'person'
+}
+
+function opensAt(context: RoleContext, at: number): { from: number; owner: Mention | null; first: number } | null {
+  const { tokens, names } = context
+  const word = keyAt(tokens, at)
+  const owner = ownerBefore(context, at)
+  if (owner !== null) return { from: at + 1, owner, first: owner.first }
+  if (OPENER.test(word)) return { from: at + 1, owner: null, first: at }
+  if (tokens[at]?.isCapital !== true) return null
+  const name = names.find((one) => one.first <= at && one.last >= at)
+  if (countryOfAdjective(word) !== null && name === undefined) return { from: at, owner: null, first: at }
+  if (name !== undefined && name.last + 1 < tokens.length && isRole(keyAt(tokens, name.last + 1)) && name.entity?.type !== 'person')
+    return { from: name.last + 1, owner: name, first: name.first }
+  return null
+}
+
+function pronounMention(context: RoleContext, at: number): Mention | null {
+  const token = context.tokens[at]
+  if (token === undefined || token.quoted) return null
+  if (token.lower === 'he' || token.lower === 'she') return { first: at, last: at, kind: 'pronoun', entity: personFor(context, at, token.lower) }
+  if (token.lower === 'it') return { first: at, last: at, kind: 'pronoun', entity: null }
+  return null
+}
+
+/** The person a pronoun stands for: the subject before it in the sentence, else whoever acted last. */
+function personFor(context: RoleContext, at: number, pronoun: string): Entity | null {
+  const before = context.names.filter(
+    (one) => one.last < at && one.entity?.type === 'person' && fitsPronoun(one.entity, pronoun) && context.tokens[one.first]?.quoted !== true,
+  )
+  const subject = before.find((one) => /^(?:VERB|AUX)$/.test(context.tokens[one.last + 1]?.pos ?? '') || context.tokens[one.last + 1]?.text === ',')
+  const near = subject ?? before[0]
+  if (near?.entity !== undefined && near.entity !== null) return near.entity
+  const { person } = context.discourse
+  if (person !== null && fitsPronoun(person, pronoun)) return person
+  return mostRecent(context.register.people.filter((one) => fitsPronoun(one, pronoun) && context.discourse.lastSeen.has(one)), context.discourse)
+}
+
+/**
+ * Offices and pronouns of one sentence, resolved as far as the article allows: "the French president", "a spokesman
+ * for X", "his foreign minister", "she". An office nobody can be found for comes back without an entity.
+ */
+export function findRoleMentions(context: RoleContext): Mention[] {
+  const { tokens } = context
+  const found: Mention[] = []
+  for (let at = 0; at < tokens.length; at += 1) {
+    const pronoun = pronounMention(context, at)
+    if (pronoun !== null) {
+      found.push(pronoun)
+      continue
+    }
+    const opening = opensAt(context, at)
+    if (opening === null) continue
+    const phrase = readPhrase(context, opening.first, opening.from, opening.owner)
+    if (phrase === null || isBeforeName(context, phrase.head)) continue
+    const owned = phrase.body ?? pronounOwner(context, at)
+    const { entity, last } = resolve(context, { ...phrase, body: owned })
+    found.push({ first: phrase.first, last, kind: entity === null ? 'anonymous' : 'role', entity })
+    at = Math.max(at, last)
+  }
+  return found
+}
+
+/** Names and offices of a sentence in order, an office taking the place of the names inside it. */
+export function mergeMentions(names: readonly Mention[], roles: readonly Mention[]): Mention[] {
+  const kept = names.filter((name) => !roles.some((role) => role.first <= name.first && role.last >= name.last))
+  return [...kept, ...roles].sort((a, b) => a.first - b.first || b.last - a.last)
+}

@@ -1,0 +1,31 @@
+import type { SubStance } from '@stancewire/contracts'
+import type { Matchable } from '../phrases/phrase-book.ts'
+
+/** How the action's verb is put: what it tells for the proposition when nothing negates it. */
+export type Mood = { readonly weight: number; readonly sub: SubStance | null }
+
+const OUGHT = /^(?:should|must|ought|needs?|time)$/
+const COMMITTED = /^(?:will|ready|prepared|willing|plans?|intends?|wants?|agreed|decided|voted|has|have|had|going|determined|set|vowed|pledged|about|due|moved|began|started|continues?|proposes?|proposed)$/
+const POSSIBLE = /^(?:would|'ll|'d|shall|may|might|could|can|able|let|to|consider|considering)$/
+const STOP = /^(?:[.;:!?]|but)$/
+
+function wordsBefore(tokens: readonly Matchable[], at: number, count: number): string[] {
+  const words: string[] = []
+  for (let before = at - 1; before >= 0 && at - before <= count; before -= 1) {
+    const word = tokens[before]?.lower ?? ''
+    if (STOP.test(word)) break
+    words.push(word)
+  }
+  return words
+}
+
+/** Reads the mood of the action's verb at `at`. In narration, an act done or resolved on weighs more than one talked of. */
+export function moodOf(tokens: readonly Matchable[], at: number, isAct: boolean): Mood {
+  const before = wordsBefore(tokens, at, 6)
+  if (before.some((word) => OUGHT.test(word)) || (before.includes('have') && before.includes('to')) || before.slice(0, 3).includes('let'))
+    return { weight: 1.6, sub: 'should' }
+  const near = before.slice(0, 3)
+  if (isAct && near.some((word) => COMMITTED.test(word))) return { weight: 1.6, sub: 'willing' }
+  if (near.some((word) => COMMITTED.test(word) || POSSIBLE.test(word))) return { weight: 0.7, sub: 'willing' }
+  return isAct ? { weight: 1, sub: 'willing' } : { weight: 0.15, sub: null }
+}

@@ -1,0 +1,69 @@
+import { compilePhrases, findPhrases, type Matchable } from '../phrases/phrase-book.ts'
+import type { CompiledTopic, TopicWord } from './compile-topic.ts'
+
+/** How strongly some words speak of a topic's proposition, and where its parts stand (token indices). */
+export type About = {
+  /** 3 action and object, 2.5 a name for it, 2 the object, 1.5 part of a name, 1 "the idea", 0.5 "it", 0 nothing. */
+  readonly level: number
+  readonly enact: readonly number[]
+  readonly undo: readonly number[]
+  readonly objects: readonly number[]
+  readonly names: readonly number[]
+  readonly generic: readonly number[]
+  readonly against: readonly number[]
+  readonly limited: readonly number[]
+  readonly enactFrame: boolean
+  readonly undoFrame: boolean
+}
+
+const GENERIC = compilePhrases(
+  `idea# proposal# suggestion# plan# initiative# move# decision# measure# step# option# possibility# prospect# motion# bill# law# legislation scheme# policy# deal# debate# talk
+discussion# statement# remark# comment# action# act notion# position# announcement# concept# ruling# project# programme# program# reform# amendment# draft# approach# course referendum# rule# regulation# trial# pilot#
+ordinance# resolution# directive# package# agreement# mandate# timetable# deadline#`
+    .split(/\s+/)
+    .map((word): [string, true] => [word, true]),
+)
+const PRONOUN = /^(?:it|this|that|such|so|them|one)$/
+const NEAR = 11
+
+type Places = Record<TopicWord, number[]>
+
+function placesOf(topic: CompiledTopic, tokens: readonly Matchable[]): Places {
+  const places: Places = { enact: [], undo: [], object: [], vehicle: [], against: [], limited: [], head: [] }
+  for (const match of findPhrases(topic.words, tokens)) places[match.value].push(match.start)
+  return places
+}
+
+const areNear = (verbs: readonly number[], targets: readonly number[], before: number, after: number): boolean =>
+  verbs.some((verb) => targets.some((target) => target - verb < after && verb - target < before))
+
+function mustGroups(topic: CompiledTopic, tokens: readonly Matchable[]): number {
+  return topic.must.filter((group) => findPhrases(group.book, tokens).length > 0).length
+}
+
+function levelOf(topic: CompiledTopic, places: Places, tokens: readonly Matchable[], framed: boolean): number {
+  if (framed) return 3
+  if (places.vehicle.length > 0) return 2.5
+  const must = mustGroups(topic, tokens)
+  const groups = topic.must.length
+  if (places.object.length > 0 && must >= Math.max(2, groups)) return 2.5
+  if (places.object.length > 0 || (groups > 1 && must === groups)) return 2
+  if (places.head.length > 0 || places.limited.length > 0 || places.against.length > 0) return 1.5
+  if (must > 0 && groups === 1) return 1.2
+  return 0
+}
+
+/** Grades how far the words are about the topic's proposition; linear in their number for a given topic. */
+export function gradeAbout(topic: CompiledTopic, tokens: readonly Matchable[]): About {
+  const places = placesOf(topic, tokens)
+  const generic = findPhrases(GENERIC, tokens).map((match) => match.start)
+  const names = [...places.vehicle, ...places.head]
+  const targets = [...names, ...generic]
+  const enactFrame = areNear(places.enact, places.object, NEAR, NEAR) || areNear(places.enact, targets, 0, 6)
+  const undoFrame = areNear(places.undo, places.object, NEAR, NEAR) || areNear(places.undo, targets, 0, 6)
+  let level = levelOf(topic, places, tokens, enactFrame || undoFrame)
+  if (level === 0 && (generic.length > 0 || places.enact.length > 0)) level = 1
+  if (level === 0 && tokens.some((token) => PRONOUN.test(token.lower))) level = 0.5
+  const { enact, undo, object: objects, against, limited } = places
+  return { level, enact, undo, objects, names, generic, against, limited, enactFrame, undoFrame }
+}

@@ -1,0 +1,44 @@
+import type { Redis } from 'ioredis'
+import { luaScript } from './lua.ts'
+
+const earlierScript = luaScript('earlier-original')
+
+type Dated = { readonly articleId: string; readonly publishedAt: string | null }
+
+/** Groups of duplicates: which member is shown as the original, and which one carries the positions. */
+export type Groups = {
+  /** Gives the member that this one replaced as original because it was published earlier; `null` where it is not the original. */
+  offerOriginal(groupId: string, member: Dated, first: Dated): Promise<string | null>
+  /** The run that was sent on to be classified for the group: `urlId/run`. */
+  carrier(groupId: string): Promise<string | null>
+  setCarrier(groupId: string, carrier: string): Promise<void>
+}
+
+// Beyond any date, and still exact as a number.
+const neverMs = 8_640_000_000_000_000
+
+/** Opens the groups under this key prefix. */
+export function openGroups(redis: Redis, { prefix, seenDays }: { prefix: string; seenDays: number }): Groups {
+  const key = (groupId: string) => `${prefix}:group:${groupId}`
+  const lifeSeconds = Math.round(seenDays * 86_400)
+  return {
+    async offerOriginal(groupId, member, first) {
+      const replaced = await earlierScript(
+        redis,
+        [key(groupId)],
+        [member.articleId, atMs(member.publishedAt), first.articleId, atMs(first.publishedAt), lifeSeconds],
+      )
+      return replaced === '' ? null : String(replaced)
+    },
+    carrier: (groupId) => redis.hget(key(groupId), 'carrier'),
+    async setCarrier(groupId, carrier) {
+      await redis.multi().hset(key(groupId), 'carrier', carrier).expire(key(groupId), lifeSeconds).exec()
+    },
+  }
+}
+
+/** A bare date stands for the end of its day: it proves nothing about hours. */
+function atMs(published: string | null): number {
+  if (published === null) return neverMs
+  return Date.parse(published.length === 10 ? `${published}T23:59:59.999Z` : published)
+}

@@ -1,0 +1,97 @@
+import type { Redis } from 'ioredis'
+import { luaScript } from './lua.ts'
+
+const placeScript = luaScript('place-story')
+
+/** Stories that share a term with an article, as they stood when they were read. */
+export type StoryReading<Story> = {
+  readonly version: string
+  readonly stories: readonly Story[]
+  readonly articles: number
+  readonly counts: ReadonlyMap<string, number>
+}
+
+type Placed<Story> = {
+  readonly articleId: string
+  readonly storyId: string
+  readonly story: Story
+  readonly lastAtMs: number
+  /** Terms under which the story is found. */
+  readonly indexTerms: readonly string[]
+  /** Terms of the article, for their frequencies. */
+  readonly terms: readonly string[]
+}
+
+/** The stories of the last days, found by their terms. A story is a value of the caller's; here it is kept as JSON. */
+export type Stories<Story> = {
+  read(indexTerms: readonly string[], terms: readonly string[]): Promise<StoryReading<Story>>
+  get(storyId: string): Promise<Story | undefined>
+  /** Keeps the story, unless any story changed since this reading: then read and decide again. */
+  place(placed: Placed<Story>, reading: StoryReading<Story>): Promise<'kept' | 'changed'>
+}
+
+// With 7 KB each, more would cost more to read than to be wrong about.
+const storiesRead = 200
+const termsCounted = 200_000
+
+/** Opens the stories under this key prefix; those silent for `idleMs` are forgotten. */
+export function openStories<Story>(
+  redis: Redis,
+  { prefix, idleMs }: { prefix: string; idleMs: number },
+): Stories<Story> {
+  const version = `${prefix}:stories:version`
+  const recent = `${prefix}:stories:recent`
+  const counts = `${prefix}:stories:terms`
+  const storyKey = (storyId: string) => `${prefix}:story:${storyId}`
+
+  async function readStories(ids: readonly string[]): Promise<Story[]> {
+    if (ids.length === 0) return []
+    const found = await redis.mget(ids.map(storyKey))
+    return found.flatMap((story) => (story === null ? [] : [JSON.parse(story) as Story]))
+  }
+
+  async function newest(ids: readonly string[]): Promise<string[]> {
+    if (ids.length <= storiesRead) return [...ids]
+    const scores = await redis.zmscore(recent, ...ids)
+    const byAge = ids.map((id, at) => [id, Number(scores[at] ?? 0)] as const).sort((a, b) => b[1] - a[1])
+    return byAge.slice(0, storiesRead).map(([id]) => id)
+  }
+
+  return {
+    async read(indexTerms, terms) {
+      // The version first: what changes after it is noticed.
+      const at = (await redis.get(version)) ?? '0'
+      const ids =
+        indexTerms.length === 0 ? [] : await redis.sunion(indexTerms.map((term) => `${prefix}:story-term:${term}`))
+      const counted = await redis.hmget(counts, '#articles', ...terms)
+      return {
+        version: at,
+        stories: await readStories(await newest(ids)),
+        articles: Number(counted[0] ?? 0),
+        counts: new Map(terms.map((term, index) => [term, Number(counted[index + 1] ?? 0)])),
+      }
+    },
+    async get(storyId) {
+      return (await readStories([storyId]))[0]
+    },
+    async place({ articleId, storyId, story, lastAtMs, indexTerms, terms }, reading) {
+      const kept = await placeScript(
+        redis,
+        [version, recent, `${prefix}:article:${articleId}`, counts],
+        [
+          prefix,
+          reading.version,
+          storyId,
+          JSON.stringify(story),
+          lastAtMs,
+          Math.round(idleMs / 1_000),
+          termsCounted,
+          indexTerms.length,
+          ...indexTerms,
+          ...terms,
+        ],
+      )
+      return kept === 1 ? 'kept' : 'changed'
+    },
+  }
+}

@@ -1,0 +1,3 @@
+export { canonicalUrl } from './canonical-url.ts'
+export { hostKey } from './host-key.ts'
+export { articleId, textUrl, urlId } from './ids.ts'

@@ -1,0 +1,132 @@
+import {
+  type DedupVerdict,
+  messageVersion,
+  type ParsedArticle,
+  type RunRef,
+  type SideEvent,
+} from '@stancewire/contracts'
+import { type Fingerprint, fingerprint } from '@stancewire/dedup'
+import { end, type Handle, MissingBodyError, type Outcome, pass, stop } from '@stancewire/runtime'
+import type { ArticleIndex, ArticleRecord, Bodies, Groups, RecordedStanding, Runs, Stories } from '@stancewire/storage'
+import { makeJudge } from './judge.ts'
+import type { KeptStory } from './kept-story.ts'
+import { makePlace } from './place.ts'
+
+type Deps = {
+  bodies: Bodies
+  index: ArticleIndex
+  groups: Groups
+  stories: Stories<KeptStory>
+  runs: Pick<Runs, 'state'>
+}
+
+/** DEDUPLICATE: what is new goes on; a copy ends here, in its group and story. */
+export function makeHandle({ bodies, index, groups, stories, runs }: Deps): Handle<ParsedArticle, DedupVerdict> {
+  const judge = makeJudge(index)
+  const place = makePlace(stories)
+
+  /** Where the article stands; `unchanged` where an earlier run of this URL has told all of it. */
+  async function stand(parsed: ParsedArticle, print: Fingerprint): Promise<RecordedStanding | 'unchanged'> {
+    const record = await index.record(parsed.article.articleId)
+    if (!record) return judge(parsed, print, 1)
+    if (record.ref.urlId !== parsed.urlId) return sameAddress(record, print)
+    if (isSameRun(record.ref, parsed)) return record.standing
+    if (record.standing.textHash !== print.textHash) return judge(parsed, print, record.standing.revision + 1)
+    const earlier = await runs.state(record.ref)
+    const isTold = earlier.is === 'ended' && earlier.by.startsWith('article.')
+    return isTold ? 'unchanged' : record.standing
+  }
+
+  /** The group's positions come from one member; if it failed, from the next one that arrives. */
+  async function carries(parsed: ParsedArticle, { relation, groupId }: RecordedStanding): Promise<boolean> {
+    const self = `${parsed.urlId}/${parsed.run}`
+    const carrier = await groups.carrier(groupId)
+    if (carrier === self) return true
+    const isCopy = relation === 'exact' || relation === 'near'
+    if (isCopy && !(carrier !== null && (await hasFailed(carrier)))) return false
+    await groups.setCarrier(groupId, self)
+    return true
+  }
+
+  async function hasFailed(carrier: string): Promise<boolean> {
+    const [urlId = '', run = ''] = carrier.split('/')
+    const state = await runs.state({ urlId, run: Number(run) })
+    return state.is === 'ended' && state.by === 'url.failed'
+  }
+
+  return async (parsed) => {
+    const { urlId, run, article } = parsed
+    const text = await bodies.read({ urlId, run, kind: 'text' })
+    if (text === undefined) throw new MissingBodyError(`text of ${urlId} run ${run} is not in the store`)
+    const standing = await stand(parsed, fingerprint({ title: article.title, text }))
+    if (standing === 'unchanged') return stop('unchanged')
+    const own = await index.record(article.articleId)
+    const ofGroup = standing.duplicateOf === null ? undefined : await index.record(standing.groupId)
+    const placed = await place(article, text, own?.storyId ?? ofGroup?.storyId ?? null)
+    const changed = await offerOriginal(groups, parsed, standing)
+    const announce = [...placed.announce, ...changed]
+    return (await carries(parsed, standing))
+      ? passOn(parsed, standing, placed.storyId, announce)
+      : duplicated(parsed, standing, placed.storyId, announce)
+  }
+}
+
+function isSameRun(a: RunRef, b: RunRef): boolean {
+  return a.urlId === b.urlId && a.run === b.run
+}
+
+/** Another URL that names the same article: a copy of it, whatever the texts. */
+function sameAddress({ standing }: ArticleRecord, { textHash }: Fingerprint): RecordedStanding {
+  const isExact = standing.textHash === textHash
+  return {
+    ...standing,
+    relation: isExact ? 'exact' : 'near',
+    similarity: 1,
+    duplicateOf: standing.groupId,
+    reuses: [],
+    textHash,
+  }
+}
+
+async function offerOriginal(
+  groups: Groups,
+  { article }: ParsedArticle,
+  standing: RecordedStanding,
+): Promise<SideEvent[]> {
+  const { groupId } = standing
+  const { articleId, publishedAt } = article
+  const topics = article.topics.map(({ id }) => id)
+  // The group's first member brings its own date; a copy finds it there.
+  const previous = await groups.offerOriginal(groupId, { articleId, publishedAt }, { articleId: groupId, publishedAt })
+  if (previous === null || publishedAt === null) return []
+  return [{ type: 'original.changed', data: { groupId, original: articleId, previous, publishedAt, topics } }]
+}
+
+function passOn(
+  { urlId, run, url, article }: ParsedArticle,
+  { duplicateOf: _, ...standing }: RecordedStanding,
+  storyId: string,
+  announce: readonly SideEvent[],
+): Outcome<DedupVerdict> {
+  return pass({ v: messageVersion, urlId, run, url, article, standing: { ...standing, storyId } }, announce)
+}
+
+function duplicated(
+  { urlId, run, url, article }: ParsedArticle,
+  { relation, similarity, groupId, duplicateOf }: RecordedStanding,
+  storyId: string,
+  announce: readonly SideEvent[],
+): Outcome<never> {
+  const data = {
+    urlId,
+    run,
+    url,
+    ...article,
+    relation: relation === 'exact' ? ('exact' as const) : ('near' as const),
+    similarity,
+    groupId,
+    storyId,
+    duplicateOf: duplicateOf ?? groupId,
+  }
+  return end({ type: 'article.duplicated', data }, announce)
+}

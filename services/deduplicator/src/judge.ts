@@ -1,0 +1,78 @@
+import type { ParsedArticle } from '@stancewire/contracts'
+import {
+  type Candidate,
+  decide,
+  decodeSketch,
+  encodeSketch,
+  type Fingerprint,
+  lookupHashes,
+  shouldIndex,
+  type Verdict,
+} from '@stancewire/dedup'
+import type { ArticleIndex, IndexedArticle, RecordedStanding } from '@stancewire/storage'
+
+/** Article by article the index moves on; more tries than this mean that something else is wrong. */
+const triesMax = 20
+
+/** Decides where an article stands among those of the window, and records it in one step with the decision. */
+export function makeJudge(index: ArticleIndex) {
+  return async (
+    parsed: ParsedArticle,
+    { textHash, sketch }: Fingerprint,
+    revision: number,
+  ): Promise<RecordedStanding> => {
+    const { articleId, publishedAt, fetchedAt } = parsed.article
+    const seenAtMs = Date.parse(fetchedAt)
+    const hashes = lookupHashes(sketch)
+    let reading = await index.lookUp(textHash, hashes, seenAtMs)
+    for (let tries = 0; tries < triesMax; tries++) {
+      const candidates = reading.candidates.flatMap(toCandidate)
+      const verdict = decide({ articleId, textHash, sketch, publishedAt }, candidates, reading.common)
+      const standing = toStanding(verdict, { articleId, textHash, revision })
+      const committed = await index.commit(
+        {
+          articleId,
+          ref: parsed,
+          standing,
+          textHash,
+          hashes,
+          sketch: encodeSketch(sketch),
+          publishedAt,
+          seenAtMs,
+          isIndexed: shouldIndex(verdict, sketch, candidates),
+        },
+        reading,
+      )
+      if (committed === 'committed') return standing
+      reading = committed
+    }
+    throw new Error(`the index changed ${triesMax} times while ${articleId} was judged`)
+  }
+}
+
+function toCandidate(article: IndexedArticle): Candidate[] {
+  const sketch = decodeSketch(article.sketch)
+  return sketch === null ? [] : [{ ...article, sketch }]
+}
+
+function toStanding(
+  verdict: Verdict,
+  { articleId, textHash, revision }: { articleId: string; textHash: string; revision: number },
+): RecordedStanding {
+  const [match] = verdict.matches
+  // A member of the group that this article opened cannot make it a copy of itself.
+  const isCopy = verdict.groupId !== null && verdict.groupId !== articleId
+  const relation = isCopy || verdict.relation === 'partial' ? verdict.relation : 'new'
+  return {
+    relation,
+    similarity: relation === 'new' ? 0 : verdict.similarity,
+    groupId: isCopy && verdict.groupId !== null ? verdict.groupId : articleId,
+    duplicateOf: isCopy ? (match?.articleId ?? null) : null,
+    revision,
+    textHash,
+    reuses:
+      relation === 'partial'
+        ? verdict.matches.map(({ articleId: id, similarity }) => ({ articleId: id, similarity }))
+        : [],
+  }
+}

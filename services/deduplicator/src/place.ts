@@ -1,0 +1,70 @@
+import type { ArticleFacts, SideEvent } from '@stancewire/contracts'
+import {
+  assignStory,
+  joinStory,
+  openStory,
+  type StoryFeatures,
+  storyFeatures,
+  storyTerms,
+  type TermFrequencies,
+} from '@stancewire/dedup'
+import type { Stories, StoryReading } from '@stancewire/storage'
+import { type KeptStory, storyEvent, withArticle } from './kept-story.ts'
+
+const triesMax = 50
+
+/** The story an article is in, and what that announces. */
+export type Placement = { readonly storyId: string; readonly announce: readonly SideEvent[] }
+
+/** Puts an article into the story it reports, or opens one; an article that was placed before stays where it is. */
+export function makePlace(stories: Stories<KeptStory>) {
+  // One at a time in a process: two that read the same state could not both be kept.
+  let last: Promise<unknown> = Promise.resolve()
+  return (article: ArticleFacts, text: string, placedIn: string | null): Promise<Placement> => {
+    const placing = last.then(() => place(stories, article, text, placedIn))
+    last = placing.catch(() => {})
+    return placing
+  }
+}
+
+async function place(
+  stories: Stories<KeptStory>,
+  article: ArticleFacts,
+  text: string,
+  placedIn: string | null,
+): Promise<Placement> {
+  const { articleId } = article
+  const known = placedIn === null ? undefined : await stories.get(placedIn)
+  if (placedIn !== null) return { storyId: placedIn, announce: known ? storyEvent(known, articleId) : [] }
+  const features = storyFeatures({ title: article.title, text })
+  const indexTerms = storyTerms(features)
+  const terms = features.terms.map(([term]) => term)
+  const atMs = Date.parse(article.publishedAt ?? article.fetchedAt)
+  for (let tries = 0; tries < triesMax; tries++) {
+    const reading = await stories.read(indexTerms, terms)
+    const story = choose(article, features, atMs, reading)
+    const { storyId, lastAtMs } = story.summary
+    const kept = await stories.place({ articleId, storyId, story, lastAtMs, indexTerms, terms }, reading)
+    if (kept === 'kept') return { storyId, announce: storyEvent(story, articleId) }
+  }
+  throw new Error(`stories changed ${triesMax} times while ${articleId} was placed`)
+}
+
+function choose(
+  article: ArticleFacts,
+  features: StoryFeatures,
+  atMs: number,
+  reading: StoryReading<KeptStory>,
+): KeptStory {
+  const frequencies: TermFrequencies = {
+    documents: reading.articles,
+    count: (term) => reading.counts.get(term) ?? 0,
+  }
+  const summaries = reading.stories.map(({ summary }) => summary)
+  const { storyId } = assignStory(features, summaries, frequencies, atMs)
+  const before = reading.stories.find(({ summary }) => summary.storyId === storyId)
+  const summary = before
+    ? joinStory(before.summary, features, frequencies, atMs)
+    : openStory(article.articleId, features, frequencies, atMs)
+  return withArticle(before, summary, article)
+}
