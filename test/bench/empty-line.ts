@@ -1,0 +1,132 @@
+import { defaultLimits } from '@stancewire/config'
+import {
+  type DedupVerdict,
+  type DiscoveredUrl,
+  messageVersion,
+  type ParsedArticle,
+  queues,
+} from '@stancewire/contracts'
+import { startDispatch } from '@stancewire/fetcher/dispatch'
+import { end, type Logger, openPublisher, pass, runStage } from '@stancewire/runtime'
+import { openStores } from '@stancewire/storage'
+import type { Redis } from 'ioredis'
+
+const concurrency = 50
+const accepting = 50
+
+/** The real line, edge to event, with stages that do nothing: host lists, dispatcher, contracts, logs, publishing. Gives the seconds it took. */
+export async function runEmptyLine(
+  redis: Redis,
+  prefix: string,
+  urls: readonly Omit<DiscoveredUrl, 'run'>[],
+  log: Logger,
+) {
+  const fetchLimits = { ...defaultLimits.fetch, hostDelayMs: 0, hostConcurrency: concurrency }
+  const limits = { ...defaultLimits, fetch: fetchLimits }
+  const { runs, hosts, events } = openStores(redis, { prefix, bodiesDir: '/nonexistent', limits })
+  let ended = 0
+  const allEnded = Promise.withResolvers<void>()
+  const announcer = {
+    ...events,
+    async end(event: Parameters<typeof events.end>[0]) {
+      const answer = await events.end(event)
+      ended++
+      if (ended === urls.length) allEnded.resolve()
+      return answer
+    },
+  }
+  const shared = { redis, prefix, log, runs, announcer, concurrency, shutdownGraceMs: 5_000, failedKeptMs: 86_400_000 }
+  const { seconds } = await (async () => {
+    await using fetch = openPublisher(queues.fetch, { redis, prefix })
+    await using _fetching = runStage(
+      {
+        from: queues.fetch,
+        to: queues.parse,
+        handle: async ({ host, sourceId: _, discoveredAt: fetchedAt, ...found }) => {
+          await hosts.release(host, found)
+          return pass({ ...found, finalUrl: found.url, media: 'html' as const, fetchedAt })
+        },
+      },
+      shared,
+    )
+    await using _parsing = runStage(
+      { from: queues.parse, to: queues.deduplicate, handle: async (page) => pass(parsed(page)) },
+      shared,
+    )
+    await using _deduplicating = runStage(
+      { from: queues.deduplicate, to: queues.classifyStance, handle: async (article) => pass(judged(article)) },
+      shared,
+    )
+    await using _classifying = runStage(
+      { from: queues.classifyStance, to: null, handle: async (verdict) => end(classified(verdict)) },
+      shared,
+    )
+    const startedAtMs = performance.now()
+    await using _dispatch = startDispatch({ hosts, runs, fetch, log })
+    for (let from = 0; from < urls.length; from += accepting) {
+      await Promise.all(urls.slice(from, from + accepting).map((url) => runs.accept(url)))
+    }
+    await allEnded.promise
+    return { seconds: (performance.now() - startedAtMs) / 1_000 }
+  })()
+  return seconds
+}
+
+function parsed({
+  urlId,
+  run,
+  url,
+  fetchedAt,
+}: {
+  urlId: string
+  run: number
+  url: string
+  fetchedAt: string
+}): ParsedArticle {
+  return {
+    v: messageVersion,
+    urlId,
+    run,
+    url,
+    article: {
+      articleId: `a${urlId.slice(1)}`,
+      title: 'An article of the benchmark',
+      outlet: 'The Bench',
+      authors: ['A. Writer'],
+      publishedAt: fetchedAt,
+      modifiedAt: null,
+      fetchedAt,
+      language: 'en',
+      kind: 'article',
+      topics: [{ id: 'a-topic', relevance: 0.9 }],
+    },
+  }
+}
+
+function judged({ article, ...message }: ParsedArticle): DedupVerdict {
+  const { articleId } = article
+  const storyId = `s${articleId.slice(1)}`
+  const standing = {
+    relation: 'new',
+    similarity: 0,
+    groupId: articleId,
+    storyId,
+    revision: 1,
+    textHash: 't0',
+    reuses: [],
+  } as const
+  return { ...message, article, standing: { ...standing, reuses: [] } }
+}
+
+function classified({ urlId, run, url, article, standing }: DedupVerdict) {
+  const { topics: _, ...facts } = article
+  const topic = {
+    id: 'a-topic',
+    relevance: 0.9,
+    articleStance: 'neutral',
+    stanceStatus: 'classified',
+    positions: [],
+  } as const
+  const data = { urlId, run, url, ...facts, ...standing, topics: [{ ...topic, positions: [] }], truncated: false }
+  return { type: 'article.classified' as const, data }
+}
