@@ -1,15 +1,10 @@
 import { defaultLimits } from '@stancewire/config'
-import {
-  type DedupVerdict,
-  type DiscoveredUrl,
-  messageVersion,
-  type ParsedArticle,
-  queues,
-} from '@stancewire/contracts'
+import { type DiscoveredUrl, queues } from '@stancewire/contracts'
 import { startDispatch } from '@stancewire/fetcher/dispatch'
 import { end, type Logger, openPublisher, pass, runStage } from '@stancewire/runtime'
 import { openStores } from '@stancewire/storage'
 import type { Redis } from 'ioredis'
+import { classified, fetched, judged, parsed } from './messages.ts'
 
 const concurrency = 50
 const accepting = 50
@@ -42,9 +37,9 @@ export async function runEmptyLine(
       {
         from: queues.fetch,
         to: queues.parse,
-        handle: async ({ host, sourceId: _, discoveredAt: fetchedAt, ...found }) => {
-          await hosts.release(host, found)
-          return pass({ ...found, finalUrl: found.url, media: 'html' as const, fetchedAt })
+        handle: async (found) => {
+          await hosts.release(found.host, found)
+          return pass(fetched(found))
         },
       },
       shared,
@@ -70,63 +65,4 @@ export async function runEmptyLine(
     return { seconds: (performance.now() - startedAtMs) / 1_000 }
   })()
   return seconds
-}
-
-function parsed({
-  urlId,
-  run,
-  url,
-  fetchedAt,
-}: {
-  urlId: string
-  run: number
-  url: string
-  fetchedAt: string
-}): ParsedArticle {
-  return {
-    v: messageVersion,
-    urlId,
-    run,
-    url,
-    article: {
-      articleId: `a${urlId.slice(1)}`,
-      title: 'An article of the benchmark',
-      outlet: 'The Bench',
-      authors: ['A. Writer'],
-      publishedAt: fetchedAt,
-      modifiedAt: null,
-      fetchedAt,
-      language: 'en',
-      kind: 'article',
-      topics: [{ id: 'a-topic', relevance: 0.9 }],
-    },
-  }
-}
-
-function judged({ article, ...message }: ParsedArticle): DedupVerdict {
-  const { articleId } = article
-  const storyId = `s${articleId.slice(1)}`
-  const standing = {
-    relation: 'new',
-    similarity: 0,
-    groupId: articleId,
-    storyId,
-    revision: 1,
-    textHash: 't0',
-    reuses: [],
-  } as const
-  return { ...message, article, standing: { ...standing, reuses: [] } }
-}
-
-function classified({ urlId, run, url, article, standing }: DedupVerdict) {
-  const { topics: _, ...facts } = article
-  const topic = {
-    id: 'a-topic',
-    relevance: 0.9,
-    articleStance: 'neutral',
-    stanceStatus: 'classified',
-    positions: [],
-  } as const
-  const data = { urlId, run, url, ...facts, ...standing, topics: [{ ...topic, positions: [] }], truncated: false }
-  return { type: 'article.classified' as const, data }
 }

@@ -2,41 +2,32 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { env } from 'node:process'
-import { messageVersion } from '@stancewire/contracts'
 import { startRedis } from '@stancewire/embedded-redis'
 import { openLog, openRedis } from '@stancewire/runtime'
-import { urlId } from '@stancewire/url'
-import type { Redis } from 'ioredis'
+import { Redis } from 'ioredis'
 import { runBareChain } from './bare-chain.ts'
 import { runEmptyLine } from './empty-line.ts'
+import { discoveredUrls } from './messages.ts'
 
-const articles = 2_000
+const articles = 4_000
 const rounds = 5
 const floor = 0.7
 
 // The peer and the line take turns in one process on one Redis: a ratio holds where a time would not.
-const urls = Array.from({ length: articles }, (_, at) => ({
-  v: messageVersion,
-  urlId: urlId(`https://bench.example/${at}`),
-  url: `https://bench.example/news/2024/02/27/an-article-of-the-benchmark-${at}`,
-  host: `host-${at % 50}.example`,
-  sourceId: 'bench',
-  outlet: 'The Bench',
-  discoveredAt: '2024-02-27T10:00:00Z',
-  hint: { title: 'An article of the benchmark', publishedAt: '2024-02-27T09:00:00Z' },
-}))
+const urls = discoveredUrls(articles)
 
 const folder = await mkdtemp(join(tmpdir(), 'stancewire-bench-'))
 const embedded = env.REDIS_URL
   ? undefined
   : await startRedis({ dir: join(folder, 'redis'), cacheDir: '.stancewire/redis-binary' })
-// Logging is part of the line: it is written, to a place where nobody reads.
 const log = openLog('bench', 'silent')
 try {
-  await using redis = openRedis(embedded?.url ?? env.REDIS_URL ?? '', log)
+  const url = embedded?.url ?? env.REDIS_URL ?? ''
+  await using redis = openRedis(url, log)
+  const plain = new Redis(url, { maxRetriesPerRequest: null })
   const measured: Measured[] = []
   for (let round = 0; round <= rounds; round++) {
-    const bare = await measure(redis, () => runBareChain(redis, `{bench-bare-${round}}`, urls))
+    const bare = await measure(redis, () => runBareChain(plain, `{bench-bare-${round}}`, urls))
     const line = await measure(redis, () => runEmptyLine(redis, `{bench-line-${round}}`, urls, log))
     // The first round warms caches and compilers.
     if (round > 0) measured.push({ bare, line })
@@ -46,19 +37,28 @@ try {
     )
   }
   report(measured)
+  plain.disconnect()
 } finally {
   await embedded?.stop()
   await rm(folder, { recursive: true, force: true })
 }
 
-type Run = { seconds: number; commands: number; bytes: number }
+type Run = { seconds: number; commands: number; bytes: number; redisCpuUs: number; nodeCpuUs: number }
 type Measured = { bare: Run; line: Run }
 
 async function measure(redis: Redis, work: () => Promise<number>): Promise<Run> {
   const before = await readStats(redis)
+  const cpu = process.cpuUsage()
   const seconds = await work()
+  const { user, system } = process.cpuUsage(cpu)
   const after = await readStats(redis)
-  return { seconds, commands: after.commands - before.commands, bytes: after.bytes - before.bytes }
+  return {
+    seconds,
+    commands: after.commands - before.commands,
+    bytes: after.bytes - before.bytes,
+    redisCpuUs: after.redisCpuUs - before.redisCpuUs,
+    nodeCpuUs: user + system,
+  }
 }
 
 async function readStats(redis: Redis) {
@@ -66,7 +66,10 @@ async function readStats(redis: Redis) {
   const commands = [...commandStats.matchAll(/calls=(\d+)/g)].reduce((sum, [, calls]) => sum + Number(calls), 0)
   const bytes =
     Number(/total_net_input_bytes:(\d+)/.exec(stats)?.[1]) + Number(/total_net_output_bytes:(\d+)/.exec(stats)?.[1])
-  return { commands, bytes }
+  const cpu = await redis.info('cpu')
+  const redisCpuUs =
+    1e6 * (Number(/used_cpu_sys:([\d.]+)/.exec(cpu)?.[1]) + Number(/used_cpu_user:([\d.]+)/.exec(cpu)?.[1]))
+  return { commands, bytes, redisCpuUs }
 }
 
 function rate({ seconds }: Run): number {
@@ -93,6 +96,12 @@ function report(measured: readonly Measured[]): void {
   )
   console.log(
     `bytes to and from Redis       bare ${perArticle(({ bare }) => bare.bytes)}, line ${perArticle(({ line }) => line.bytes)} per article`,
+  )
+  console.log(
+    `CPU per article, Redis        bare ${perArticle(({ bare }) => bare.redisCpuUs)} µs, line ${perArticle(({ line }) => line.redisCpuUs)} µs`,
+  )
+  console.log(
+    `CPU per article, Node         bare ${perArticle(({ bare }) => bare.nodeCpuUs)} µs, line ${perArticle(({ line }) => line.nodeCpuUs)} µs`,
   )
   if (middle < floor) process.exitCode = 1
 }

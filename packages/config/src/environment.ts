@@ -35,7 +35,8 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
   throw new ConfigError(
     read.error.issues.map((issue) => {
       const name = String(issue.path[0])
-      return `environment variable ${name}: found ${JSON.stringify(given[name])}, expected ${issue.message}`
+      const expected = issue.code === 'invalid_value' ? `one of ${issue.values.join(', ')}` : issue.message
+      return `environment variable ${name}: found ${JSON.stringify(given[name])}, expected ${expected}`
     }),
   )
 }

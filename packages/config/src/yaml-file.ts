@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { isNode, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { ConfigError } from './config-error.ts'
 
@@ -17,31 +17,56 @@ export function parseYaml<Schema extends z.ZodType>(file: string, text: string, 
       document.errors.map((error) => `${file}:${lines.linePos(error.pos[0]).line}: not valid YAML: ${error.message}`),
     )
   }
-  const value: unknown = document.toJS({ maxAliasCount: 100 }) ?? {}
+  const value = toValue(document, file)
   const read = schema.safeParse(value)
   if (read.success) return read.data
-  const lineOf = (path: readonly PropertyKey[]) => {
-    for (let length = path.length; length >= 0; length--) {
-      const node = document.getIn(path.slice(0, length), true)
-      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
-    }
-    return 1
-  }
-  throw new ConfigError(read.error.issues.map((issue) => `${file}:${lineOf(issue.path)}: ${fault(issue, value)}`))
+  const faults = read.error.issues.flatMap((issue) => faultsOf(issue, value))
+  const placed = faults.map(({ path, what }) => ({ line: lineOf(document, lines, path), what }))
+  placed.sort((a, b) => a.line - b.line)
+  throw new ConfigError(placed.map(({ line, what }) => `${file}:${line}: ${what}`))
 }
 
-function fault(issue: z.core.$ZodIssue, value: unknown): string {
-  const where = issue.path.length > 0 ? issue.path.map(String).join('.') : 'the file'
-  if (issue.code === 'unrecognized_keys') {
-    return `${where}: unknown ${issue.keys.length > 1 ? 'keys' : 'key'} ${issue.keys.join(', ')}`
+/** An alias without an anchor, and one that unfolds without end, show only here. */
+function toValue(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 }) ?? {}
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new ConfigError([`${file}: not valid YAML: ${why}`], { cause: error })
   }
-  return `${where}: found ${found(valueAt(value, issue.path))}, expected ${expected(issue)}`
+}
+
+type Path = readonly PropertyKey[]
+
+/** The line of a key or list item, or of the nearest thing around it that is there. */
+function lineOf(document: Document, lines: LineCounter, path: Path): number {
+  for (let length = path.length; length > 0; length--) {
+    const around = document.getIn(path.slice(0, length - 1), true)
+    const name = path[length - 1]
+    const pair = isMap(around) ? around.items.find(({ key }) => isScalar(key) && String(key.value) === name) : undefined
+    const node = pair ? pair.key : document.getIn(path.slice(0, length), true)
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
+  }
+  return 1
+}
+
+function faultsOf(issue: z.core.$ZodIssue, value: unknown): { path: Path; what: string }[] {
+  if (issue.code === 'unrecognized_keys') {
+    const paths = issue.keys.map((key) => [...issue.path, key])
+    return paths.map((path) => ({ path, what: fault(path, value, 'no such key') }))
+  }
+  return [{ path: issue.path, what: fault(issue.path, value, expected(issue)) }]
+}
+
+function fault(path: Path, value: unknown, wanted: string): string {
+  const where = path.length > 0 ? path.map(String).join('.') : 'the file'
+  return `${where}: found ${found(valueAt(value, path))}, expected ${wanted}`
 }
 
 function expected(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type') return `a value of type ${issue.expected}`
   if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`
-  return issue.message.replace(/^Invalid (?:input|string): /, '')
+  return issue.message.replace(/^(?:Too (?:small|big): expected|Invalid (?:input|string):) /, '')
 }
 
 function found(value: unknown): string {
@@ -50,7 +75,7 @@ function found(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 77)}…` : text
 }
 
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+function valueAt(value: unknown, path: Path): unknown {
   let at = value
   for (const key of path) {
     if (typeof at !== 'object' || at === null) return undefined

@@ -1,9 +1,12 @@
 import type { Relation } from '@stancewire/contracts'
-import { type Candidate, decide, shouldIndex, type Verdict } from './decide.ts'
+import { decide, type Match, shouldIndex } from './decide.ts'
 import { fingerprint } from './fingerprint.ts'
 import { createMemoryIndex, type MemoryIndexOptions } from './memory-index.ts'
 import { createMemoryStories } from './memory-stories.ts'
+import { passages } from './passages.ts'
 import { storyFeatures } from './story-features.ts'
+import { makeStreamTime } from './stream-time.ts'
+import { createTextMemory } from './text-memory.ts'
 
 /** An article as the `dedupe` filter reads it, in the order of arrival. */
 export type DedupeInput = {
@@ -11,7 +14,15 @@ export type DedupeInput = {
   readonly url: string | null
   readonly title: string | null
   readonly text: string
+  /** ISO 8601, or null where unknown. */
   readonly publishedAt: string | null
+}
+
+/** A passage of an article that stands in an earlier one. Offsets count UTF-16 units of the two texts; ends are exclusive. */
+export type SourcedPassage = {
+  readonly start: number
+  readonly end: number
+  readonly source: { readonly id: string; readonly start: number; readonly end: number }
 }
 
 /** What the `dedupe` filter writes for one article. */
@@ -24,58 +35,58 @@ export type DedupeLine = {
   readonly storyId: string
   /** Up to five sources of a `partial`, of different groups. */
   readonly matches: readonly { readonly id: string; readonly relation: 'partial'; readonly similarity: number }[]
-  readonly passages: readonly []
+  /** What a `partial` took from its sources, as far as their texts are still held. */
+  readonly passages: readonly SourcedPassage[]
 }
 
 export type Deduper = { add(article: DedupeInput): DedupeLine }
 
-/** So many articles have to have reached a date before the stream's time does: a wrong date far ahead must not empty the index. */
-const witnesses = 3
-
-/** The stream's own time: the latest instant that three articles have reached. Undated articles count as published then. */
-function makeStreamTime(): (publishedAt: string | null) => number {
-  let latest: number[] = []
-  return (publishedAt) => {
-    const atMs = Date.parse(publishedAt ?? '')
-    if (!Number.isNaN(atMs)) latest = [...latest, atMs].sort((a, b) => b - a).slice(0, witnesses)
-    return latest.at(-1) ?? 0
-  }
-}
-
-function lineOf(id: string, verdict: Verdict, storyId: string): DedupeLine {
-  const sources = verdict.relation === 'partial' ? verdict.matches : []
-  return {
-    id,
-    relation: verdict.relation,
-    canonicalId: verdict.groupId ?? id,
-    similarity: verdict.similarity,
-    storyId,
-    matches: sources.map(({ docId, similarity }) => ({ id: docId, relation: 'partial', similarity })),
-    passages: [],
-  }
-}
+/** Texts held to show passages: 20 million characters, about 4,000 articles of ordinary length. */
+const maxTextUnits = 20_000_000
 
 /**
- * Finds duplicates and stories in one stream of articles. Keeps what the window of the index holds and no more; reads no clock: time is what the articles
- * say. Copies join the story of what they copy and do not weigh in it.
+ * Finds duplicates and stories in one stream of articles. Holds what the index holds and the latest texts, no more; reads no clock: time is what the
+ * articles say. Copies join the story of what they copy and do not weigh in it.
  */
 export function createDeduper(options: MemoryIndexOptions = {}): Deduper {
   const index = createMemoryIndex(options)
   const stories = createMemoryStories()
+  const texts = createTextMemory(maxTextUnits)
   const streamTime = makeStreamTime()
+
+  function takenFrom(matches: readonly Match[], text: string): SourcedPassage[] {
+    return matches.flatMap(({ docId }) =>
+      passages(text, texts.of(docId) ?? '').map(({ start, end, sourceStart, sourceEnd }) => ({
+        start,
+        end,
+        source: { id: docId, start: sourceStart, end: sourceEnd },
+      })),
+    )
+  }
+
   return {
     add({ id, title, text, publishedAt }) {
       const { textHash, sketch } = fingerprint({ title, text })
-      const seenAtMs = streamTime(publishedAt)
+      const { seenAtMs, atMs } = streamTime(publishedAt)
       const arrival = { articleId: id, textHash, sketch, publishedAt }
       const { candidates, common } = index.shortlist(textHash, sketch)
       const verdict = decide(arrival, candidates, common)
-      const features = storyFeatures({ title, text })
-      const atMs = Date.parse(publishedAt ?? '') || seenAtMs
-      const storyId = verdict.storyId ?? stories.place(id, features, atMs).storyId
-      const candidate: Candidate = { ...arrival, docId: id, groupId: verdict.groupId ?? id, seenAtMs, storyId }
-      index.add(candidate, shouldIndex(verdict, sketch, candidates))
-      return lineOf(id, verdict, storyId ?? id)
+      const sources = verdict.relation === 'partial' ? verdict.matches : []
+      const storyId = verdict.storyId ?? stories.place(id, storyFeatures({ title, text }), atMs).storyId
+      const canonicalId = verdict.groupId ?? id
+      const isIndexed = shouldIndex(verdict, sketch, candidates)
+      index.add({ ...arrival, docId: id, groupId: canonicalId, seenAtMs, storyId }, isIndexed)
+      const line: DedupeLine = {
+        id,
+        relation: verdict.relation,
+        canonicalId,
+        similarity: verdict.similarity,
+        storyId,
+        matches: sources.map(({ docId, similarity }) => ({ id: docId, relation: 'partial', similarity })),
+        passages: takenFrom(sources, text),
+      }
+      if (isIndexed) texts.keep(id, text)
+      return line
     },
   }
 }

@@ -9,7 +9,7 @@ export {
   type Verdict,
   windowMs,
 } from './decide.ts'
-export { createDeduper, type DedupeInput, type DedupeLine, type Deduper } from './deduper.ts'
+export { createDeduper, type DedupeInput, type DedupeLine, type Deduper, type SourcedPassage } from './deduper.ts'
 export { type Fingerprint, fingerprint } from './fingerprint.ts'
 export { createMemoryIndex, type MemoryIndex, type MemoryIndexOptions, type Shortlist } from './memory-index.ts'
 export { type Passage, passages, shareOf } from './passages.ts'

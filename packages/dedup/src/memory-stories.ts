@@ -1,16 +1,20 @@
-import { assignStory, joinStory, openStory, type StoryChoice, type StorySummary, storyIdleMs } from './stories.ts'
+import { assignStory, joinStory, openStory, type StorySummary, storyIdleMs } from './stories.ts'
 import { type StoryFeatures, storyTerms } from './story-features.ts'
 import type { TermFrequencies } from './term-weight.ts'
 
 export type MemoryStories = {
   /** Puts an article into the story it reports, or opens one. */
-  place(articleId: string, features: StoryFeatures, atMs: number): StoryChoice
+  place(
+    articleId: string,
+    features: StoryFeatures,
+    atMs: number,
+  ): { readonly storyId: string; readonly similarity: number }
 }
 
 const maxStories = 20_000
 const maxCountedTerms = 200_000
 /** Stories compared for one article. */
-const maxCandidates = 60
+const maxCandidates = 25
 
 function countTerms(): TermFrequencies & { add(features: StoryFeatures): void } {
   const counts = new Map<string, number>()

@@ -21,7 +21,9 @@ export type Overlap = {
   readonly coveredSecond: number
 }
 
-type Side = { counted: number; unquoted: number; filled: number; matched: number }
+type Side = { readonly sketch: Sketch; at: number; counted: number; unquoted: number; filled: number; matched: number }
+
+const range = 2 ** 32
 
 const bitOf = (place: number): number => 1 << (place & (eighths - 1))
 
@@ -31,58 +33,61 @@ function bitCount(bits: number): number {
   return count
 }
 
-const emptySide = (): Side => ({ counted: 0, unquoted: 0, filled: 0, matched: 0 })
+const sideOf = (sketch: Sketch): Side => ({ sketch, at: 0, counted: 0, unquoted: 0, filled: 0, matched: 0 })
 
-function count(side: Side, place: number): void {
+const hashAt = ({ sketch, at }: Side): number => sketch.hashes[at] ?? range
+
+/** Steps over one hash, counting it unless it is common; says where it stands. */
+function step(side: Side, isCounted: boolean): number {
+  const place = side.sketch.places[side.at] ?? 0
+  side.at += 1
+  if (!isCounted) return place
   side.counted += 1
   side.filled |= bitOf(place)
   if ((place & quotedBit) === 0) side.unquoted += 1
+  return place
 }
 
 const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole)
 
-/** Compares two sketches, leaving out hashes that are common to many articles. Linear in their sizes. */
-export function overlapOf(first: Sketch, second: Sketch, common: ReadonlySet<number>): Overlap {
-  const limit = Math.min(first.rate, second.rate) * 2 ** 32
-  const a = emptySide()
-  const b = emptySide()
-  let matches = 0
-  let unquotedMatches = 0
-  let i = 0
-  let j = 0
+type Matches = { all: number; unquoted: number }
+
+/** Walks both sketches in step below the limit and counts what they share. */
+function walk(a: Side, b: Side, limit: number, common: ReadonlySet<number>): Matches {
+  const matches = { all: 0, unquoted: 0 }
   for (;;) {
-    const left = nextBelow(first, i, limit)
-    const right = nextBelow(second, j, limit)
-    if (left === Infinity && right === Infinity) break
-    const placeA = first.places[i] ?? 0
-    const placeB = second.places[j] ?? 0
-    if (left <= right) i += 1
-    if (right <= left) j += 1
-    if (common.has(Math.min(left, right))) continue
-    if (left <= right) count(a, placeA)
-    if (right <= left) count(b, placeB)
-    if (left !== right) continue
-    matches += 1
+    const left = hashAt(a)
+    const right = hashAt(b)
+    const hash = Math.min(left, right)
+    if (hash >= limit) return matches
+    const isCounted = !common.has(hash)
+    const placeA = left === hash ? step(a, isCounted) : 0
+    const placeB = right === hash ? step(b, isCounted) : 0
+    if (left !== right || !isCounted) continue
+    matches.all += 1
     a.matched |= bitOf(placeA)
     b.matched |= bitOf(placeB)
-    if (((placeA | placeB) & quotedBit) === 0) unquotedMatches += 1
+    if (((placeA | placeB) & quotedBit) === 0) matches.unquoted += 1
   }
+}
+
+/** Compares two sketches, leaving out hashes that are common to many articles. Linear in their sizes. */
+export function overlapOf(first: Sketch, second: Sketch, common: ReadonlySet<number>): Overlap {
+  const rate = Math.min(first.rate, second.rate)
+  const a = sideOf(first)
+  const b = sideOf(second)
+  const matches = walk(a, b, rate * range, common)
   return {
-    matches,
-    unquotedMatches,
-    unquotedShingles: (unquotedMatches / limit) * 2 ** 32,
-    jaccard: ratio(matches, a.counted + b.counted - matches),
-    unquotedJaccard: ratio(unquotedMatches, a.unquoted + b.unquoted - unquotedMatches),
-    containedFirst: ratio(matches, a.counted),
-    containedSecond: ratio(matches, b.counted),
+    matches: matches.all,
+    unquotedMatches: matches.unquoted,
+    unquotedShingles: matches.unquoted / rate,
+    jaccard: ratio(matches.all, a.counted + b.counted - matches.all),
+    unquotedJaccard: ratio(matches.unquoted, a.unquoted + b.unquoted - matches.unquoted),
+    containedFirst: ratio(matches.all, a.counted),
+    containedSecond: ratio(matches.all, b.counted),
     spreadFirst: ratio(bitCount(a.matched), bitCount(a.filled)),
     spreadSecond: ratio(bitCount(b.matched), bitCount(b.filled)),
     coveredFirst: a.matched | ~a.filled,
     coveredSecond: b.matched | ~b.filled,
   }
-}
-
-function nextBelow(sketch: Sketch, index: number, limit: number): number {
-  const hash = sketch.hashes[index]
-  return hash === undefined || hash >= limit ? Infinity : hash
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { StoryFeatures, StoryTerm } from './story-features.ts'
 import { rarity, type TermFrequencies } from './term-weight.ts'
 
-/** What is kept of a story to recognise its next article: the mean of its articles' vectors. Plain JSON, at most 7 KB. */
+/** What is kept of a story to recognise its next article: the mean of its articles' vectors. Plain JSON, at most 5 KB. */
 export type StorySummary = {
   readonly storyId: string
   readonly articles: number
@@ -17,11 +17,11 @@ export type StoryChoice = { readonly storyId: string | null; readonly similarity
 export const storyIdleMs = 14 * 24 * 3_600_000
 
 /** Mean similarity to a story's articles from which an article belongs to it; measured on labelled streams. */
-const joining = 0.18
+const joining = 0.2
 const decayMs = 72 * 3_600_000
 /** A long story keeps moving: later articles weigh as much as the fortieth. */
 const maxMemory = 40
-const maxTerms = 160
+const maxTerms = 120
 
 const fieldWeights = { whole: 0.4, lead: 0.4, name: 0.2 } as const
 
@@ -43,7 +43,9 @@ function meanSimilarity(vector: ReadonlyMap<string, StoryTerm>, story: StorySumm
     const entry = vector.get(mean[0])
     if (entry !== undefined)
       similarity +=
-        fieldWeights.whole * entry[1] * mean[1] + fieldWeights.lead * entry[2] * mean[2] + fieldWeights.name * entry[3] * mean[3]
+        fieldWeights.whole * entry[1] * mean[1] +
+        fieldWeights.lead * entry[2] * mean[2] +
+        fieldWeights.name * entry[3] * mean[3]
   }
   return similarity
 }

@@ -10,11 +10,11 @@ export type TermFrequencies = {
  * Articles that the expectation below stands for. With few articles seen, or all on one topic, their own frequencies say nothing about
  * how telling a word is; this many have to come in before what was seen outweighs what is expected.
  */
-const expectedDocuments = 2_000
+const expectedDocuments = 1_000
 const expectedNewsShare = 0.12
 /** Short words are frequent in every language. */
 const expectedShares: readonly number[] = [0.2, 0.2, 0.1, 0.02, 0.006]
-const expectedRareShare = 0.002
+const expectedRareShare = 0.001
 
 function expectedShare(term: string): number {
   if (newsWords.has(term)) return expectedNewsShare

@@ -10,7 +10,8 @@ export type Words = {
 }
 
 /** A word with its inner apostrophes and invisible joiners, or one of the marks that open or close speech, or the end of a line. */
-const token = /[\p{L}\p{M}\p{N}\u00AD\u200B-\u200D\u2060]+(?:['’‘`´ʼ][\p{L}\p{M}]+)*|["“”„«»「」『』\n]/gu
+const token =
+  /[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}\u00AD\u200B-\u200D\u2060]*(?:['’‘`´ʼ][\p{L}\p{M}]+)*|["“”„«»「」『』\n]/gu
 
 /** Scripts that write no spaces between words. */
 const unspaced =

@@ -29,9 +29,9 @@ export async function startGuarded(orders: GuardOrders): Promise<GuardedRedis> {
   guard.stdin.on('error', () => {})
   const { started, gone } = listenTo(guard)
   const pid = await Promise.race([started, gone.then(() => null)])
-  const redis = pid === null ? null : await knownProcess(pid)
-  if (redis === null) throw new RedisStartError(`Redis did not start: ${await gone}`)
+  if (pid === null) throw new RedisStartError(`Redis did not start: ${await gone}`)
   letGo(guard)
+  const redis = (await knownProcess(pid)) ?? { pid, startMark: 'ended at once' }
   const stop = async () => {
     guard.ref()
     guard.stdin.end()

@@ -21,9 +21,10 @@ it('ends only the very process it knows', async () => {
 
 it('kills one that does not listen', async () => {
   const child = spawn('/bin/sh', ['-c', 'trap "" TERM; echo up; while :; do sleep 1; done'])
+  const exit = once(child, 'exit')
   await once(child.stdout, 'data')
   const known = await knownProcess(child.pid ?? 0)
   if (known !== null) await endProcess(known, 200)
   expect(await knownProcess(child.pid ?? 0)).toBeNull()
-  expect((await once(child, 'exit'))[1]).toBe('SIGKILL')
+  expect((await exit)[1]).toBe('SIGKILL')
 })

@@ -15,7 +15,8 @@ export async function knownProcess(pid: number): Promise<KnownProcess | null> {
 
 /** Whether exactly this process still runs. */
 export async function isRunning(known: KnownProcess): Promise<boolean> {
-  return (await knownProcess(known.pid))?.startMark === known.startMark
+  const found = await knownProcess(known.pid)
+  return found !== null && found.startMark === known.startMark
 }
 
 async function linuxStartMark(pid: number): Promise<string | null> {

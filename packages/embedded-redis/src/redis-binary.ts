@@ -30,7 +30,7 @@ export function isNewEnough(version: string): boolean {
 }
 
 /** Runs the server once for its version, which also proves that its libraries are found. */
-export async function tryBinary(file: string, libraryPath?: string): Promise<RedisBinary | Refusal> {
+async function tryBinary(file: string, libraryPath?: string): Promise<RedisBinary | Refusal> {
   const env = libraryPath === undefined ? {} : { LD_LIBRARY_PATH: libraryPath }
   const run = await runProgram(file, ['--version'], { env, timeoutMs: 10_000 })
   if (!run.succeeded) return { why: `${file} does not run: ${run.complaint}` }

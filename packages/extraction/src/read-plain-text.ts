@@ -53,7 +53,7 @@ function takeTitle(lines: string[]): { title: string; rest: string[] } {
  */
 export function readPlainText(document: { text: string; url?: string | null }): Extraction {
   const { title, rest } = takeTitle(linesOf(document.text))
-  const paragraphs: Paragraph[] = rest.map((text) => ({ text, isHeading: false }))
+  const paragraphs: Paragraph[] = rest.map((text) => ({ text, isHeading: false, isItem: /^[-*•–]\s/.test(text) }))
   const text = sweepFurniture(paragraphs)
     .map((one) => one.text)
     .join('\n\n')

@@ -31,10 +31,6 @@ export function jobOptions(spec: QueueSpec, ref: RunRef): JobsOptions & { jobId:
     jobId: jobId(spec.name, ref),
     attempts: spec.attempts,
     backoff: { type: 'exponential', delay: spec.backoffMs, jitter: 0.5 },
-    // Done jobs are kept a while as a guard against doubles; failed ones until the sweep lets them go.
-    removeOnComplete: { age: 3_600, count: 1_000 },
-    removeOnFail: false,
-    stackTraceLimit: 5,
   }
 }
 

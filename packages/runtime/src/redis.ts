@@ -6,7 +6,7 @@ import { type Logger, limited } from './log.ts'
  * BullMQ's workers need exactly this, and get a client instance, never options.
  */
 export function openRedis(url: string, log: Logger): Redis & AsyncDisposable {
-  const redis = new Redis(url, { maxRetriesPerRequest: null, enableAutoPipelining: false })
+  const redis = new Redis(url, { maxRetriesPerRequest: null })
   const complain = limited(1_000, (swallowed, error) => log.warn({ err: error, swallowed }, 'redis connection error'))
   redis.on('error', complain)
   return Object.assign(redis, {

@@ -80,6 +80,8 @@ export function stageOptions({ config, redis, log }: Service<StageLimits>, stage
 const lockMs = 5_000
 // A job whose process dies this often has killed it.
 const crashesMax = 5
+// Done jobs are kept a while as a guard against doubles; failed ones until the sweep lets them go.
+const doneKept = { count: 1_000 }
 // `later` costs no attempt, so it is counted.
 const latersMax = 50
 
@@ -123,6 +125,7 @@ export function runStage<From extends QueueSpec, To extends QueueSpec | null>(
       lockDuration: lockMs,
       stalledInterval: lockMs,
       maxStalledCount: crashesMax,
+      removeOnComplete: doneKept,
     },
   )
   const complain = limited(1_000, (swallowed, error) => log.warn({ err: error, swallowed }, 'worker error'))

@@ -14,8 +14,7 @@ export function openDuePages(redis: Redis, { prefix }: { prefix: string }): DueP
   const list = `${prefix}:pages:due`
   return {
     async due(most) {
-      const [seconds] = await redis.time()
-      const members = await redis.zrangebyscore(list, '-inf', Number(seconds) * 1_000, 'LIMIT', 0, most)
+      const members = await redis.zrangebyscore(list, '-inf', Date.now(), 'LIMIT', 0, most)
       return members.map((member) => {
         const [urlId = '', run = '0'] = member.split('/')
         return { urlId, run: Number(run) }

@@ -53,7 +53,7 @@ export function openEventLog(
       // The input of a failed run is kept as long as its job: to be looked at, and tried again.
       const keptMs =
         event.type === 'url.failed' ? options.failedKeptDays * 86_400_000 : options.pageKeptMinutes * 60_000
-      return publish(event, `${prefix}:url:${urlId}`, [urlId, run, Math.round(keptMs), endCounter(event)])
+      return publish(event, `${prefix}:url:${urlId}`, [urlId, run, Math.round(Date.now() + keptMs), endCounter(event)])
     },
     announce(event) {
       return publish(event, `${prefix}:announced:${pipelineEventId(event)}`, [])

@@ -1,5 +1,6 @@
 import { DiscoveredUrl, type RunRef } from '@stancewire/contracts'
 import type { Redis } from 'ioredis'
+import { makeBatch } from './batch.ts'
 import { luaScript } from './lua.ts'
 
 const takeScript = luaScript('take')
@@ -29,19 +30,19 @@ export function openHostLists(
 ): HostLists {
   const { prefix } = options
   const hosts = `${prefix}:hosts`
+  // Every fetched page frees a slot: freed together, they cost one command.
+  const releasing = makeBatch<readonly string[], void>(async (freed) => {
+    await releaseScript(redis, [hosts, `${hosts}:taken`], [prefix, options.hostDelayMs, ...freed.flat()])
+    return []
+  })
   const ofHost = (host: string, what: string) => `${prefix}:host:${host}:${what}`
   return {
     async take(most) {
       const reply = await takeScript(redis, [hosts], [prefix, most, options.hostDelayMs, options.hostConcurrency])
-      return (reply as string[]).map((entry) => DiscoveredUrl.parse(JSON.parse(entry)))
+      // Checked when it is published: what waits here was written here.
+      return (reply as string[]).map((entry) => JSON.parse(entry) as DiscoveredUrl)
     },
-    async release(host, { urlId, run }) {
-      await releaseScript(
-        redis,
-        [hosts, ofHost(host, 'taken'), ofHost(host, 'waiting'), `${hosts}:taken`],
-        [host, `${urlId}-${run}`, options.hostDelayMs],
-      )
-    },
+    release: (host, { urlId, run }) => releasing.add([host, `${urlId}-${run}`]),
     async block(host, ms) {
       await redis.set(ofHost(host, 'blocked'), '1', 'PX', Math.max(1, Math.round(ms)))
     },

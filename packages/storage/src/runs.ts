@@ -1,6 +1,7 @@
 import { DiscoveredUrl, type RunRef } from '@stancewire/contracts'
 import type { Redis } from 'ioredis'
-import { luaScript } from './lua.ts'
+import { makeBatch } from './batch.ts'
+import { type Call, luaScript } from './lua.ts'
 
 const acceptScript = luaScript('accept')
 
@@ -22,7 +23,7 @@ export type Runs = {
   state(ref: RunRef): Promise<RunState>
   /** The number of a URL's latest run; 0 if it has none. */
   latest(urlId: string): Promise<number>
-  /** The message that started the URL's latest run. */
+  /** The message that started the URL's latest run; kept while it is on its way, and where it failed. */
   entry(urlId: string): Promise<DiscoveredUrl | undefined>
   /** Runs accepted and ended so far, and ends by kind: `end:<type>` and `stop:<reason>`. */
   counters(): Promise<Record<string, number>>
@@ -32,12 +33,12 @@ export type Runs = {
 export function openRuns(redis: Redis, options: { prefix: string; seenDays: number; inFlightMax: number }): Runs {
   const { prefix } = options
   const mark = (urlId: string) => `${prefix}:url:${urlId}`
+  const accepting = makeBatch((calls: readonly Call[]) => acceptScript.many(redis, calls))
   return {
     async accept(url, { again = false } = {}) {
-      const reply = await acceptScript(
-        redis,
-        [mark(url.urlId), `${prefix}:hosts`, `${prefix}:counters`],
-        [
+      const reply = await accepting.add({
+        keys: [mark(url.urlId), `${prefix}:hosts`, `${prefix}:counters`],
+        args: [
           prefix,
           url.urlId,
           url.host,
@@ -47,7 +48,7 @@ export function openRuns(redis: Redis, options: { prefix: string; seenDays: numb
           options.inFlightMax,
           again ? 'again' : 'once',
         ],
-      )
+      })
       const [is, count] = reply as [Acceptance['is'], number]
       return is === 'full' ? { is, inFlight: count } : { is, run: count }
     },

@@ -1,4 +1,7 @@
-import { indexSegments, slugExtensions, variantSegments, variantSuffixes } from './variant-rules.ts'
+import { indexSegments, servedExtensions, variantSegments, variantSuffixes } from './variant-rules.ts'
+
+/** Shorter names may need their extension: `a-1.html` can be another page than `a-1`. */
+const minSlugLength = 13
 
 /** Characters that mean the same in a path with and without percent-encoding, to be written plainly. */
 const plainInPath = /%(?:3A|40|2C|24|26|2B|3B|3D)/g
@@ -19,10 +22,18 @@ function namesSomething(segment: string): boolean {
   return /\d|[^-_.][-_.][^-_.]/.test(segment)
 }
 
-/** True where the last segment of the path names an article by a slug or a long number, so that the query need not. */
+/** What a pattern needs to see of a segment; longer ones are hostile. */
+const maxSeen = 300
+
+/**
+ * True where the last segment names an article, so that the query need not: a slug of three words, a long number, or any name below a date. A
+ * script (`view.php`) never does.
+ */
 export function pathNamesArticle(path: string): boolean {
-  const last = path.slice(path.lastIndexOf('/') + 1).replace(/\.[a-z]{2,5}$/, '')
-  return /\d{4,}/.test(path) || /[^-_]{2,}[-_][^-_]{2,}[-_]/.test(last)
+  const last = path.slice(path.lastIndexOf('/') + 1).slice(0, maxSeen)
+  if (/\.(?:php\d?|aspx?|jspx?|jsf|cgi|cfm|do|pl)$/i.test(last)) return false
+  if (/\d{4}/.test(last) || /[^-_]{2}[-_][^-_]+[-_][^-_]/.test(last)) return true
+  return last !== '' && /\/(?:19|20)\d\d\/\d{1,2}\//.test(path)
 }
 
 /** Takes presentation segments (`amp`, `print`) away wherever what is left still names an article. */
@@ -33,22 +44,26 @@ function withoutVariants(segments: readonly string[]): string[] {
 }
 
 function withoutFirstPage(segments: readonly string[]): string[] {
-  const [page, ordinal] = segments.slice(-2)
-  return segments.length > 2 && page === 'page' && (ordinal === '1' || ordinal === '0')
-    ? segments.slice(0, -2)
-    : [...segments]
+  let end = segments.length
+  while (end > 2 && segments[end - 2] === 'page' && /^[01]$/.test(segments[end - 1] ?? '')) end -= 2
+  return segments.slice(0, end)
 }
 
-const isSlug = (stem: string): boolean => stem.length > 12 && stem.includes('-')
+function withoutSuffixes(stem: string): string {
+  let rest = stem
+  for (;;) {
+    const suffix = variantSuffixes.find((ending) => rest.endsWith(ending) && rest.length > ending.length)
+    if (suffix === undefined) return rest
+    rest = rest.slice(0, -suffix.length)
+  }
+}
 
-/** The slug without `.amp`, `.print` and without an extension that only says how it is served. */
+/** The slug without `.amp` and `.print`, and without an extension that only says how it is served. */
 function plainSlug(segment: string): string {
-  const extension = slugExtensions.find((ending) => segment.endsWith(ending)) ?? ''
-  let stem = segment.slice(0, segment.length - extension.length)
-  for (const suffix of variantSuffixes) if (stem.endsWith(suffix)) stem = stem.slice(0, -suffix.length)
+  const extension = servedExtensions.find((ending) => segment.endsWith(ending)) ?? ''
+  const stem = withoutSuffixes(segment.slice(0, segment.length - extension.length))
   if (stem === '') return segment
-  if (isSlug(stem)) return stem
-  return extension === '.amp' || extension === '.print' ? stem : stem + extension
+  return stem.length >= minSlugLength && stem.includes('-') ? stem : stem + extension
 }
 
 /**
@@ -61,8 +76,7 @@ export function plainPath(pathname: string): string {
     .split('/')
     .filter((segment) => segment !== '')
     .map(reencoded)
-  const last = segments.at(-1)
-  if (last !== undefined && indexSegments.has(last.toLowerCase())) segments = segments.slice(0, -1)
+  if (indexSegments.has(segments.at(-1)?.toLowerCase() ?? '')) segments = segments.slice(0, -1)
   segments = withoutFirstPage(withoutVariants(segments))
   const end = segments.pop()
   if (end !== undefined) segments.push(plainSlug(end))

@@ -2,64 +2,41 @@ const names = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/).f
 
 /** Query parameters by prefix that say where a reader came from, in lower case. */
 export const trackingPrefixes: readonly string[] = [
-  'utm_',
-  'utm-',
-  'ns_',
-  'at_',
-  'itm_',
-  'hsa_',
-  'pk_',
-  'mtm_',
-  'matomo_',
-  'piwik_',
-  'fb_',
-  'trk_',
-  'ga_',
-  'wt.',
-  'wt_',
-  'oly_',
-  'vero_',
-  '__hs',
-  '_hs',
-  'mc_',
-  'bsft_',
-  'sc_',
-  'stm_',
-  'cx_',
-  'ic_',
-  'guce_',
-  'soc_',
-  'int_',
-  'icampaign',
-  'aspsessionid',
-  'doing_wp_',
+  ...['utm_', 'utm-', 'at_', 'itm_', 'hsa_', 'pk_', 'mtm_', 'matomo_', 'piwik_', 'fb_', 'trk_', 'ga_', 'wt.', 'wt_'],
+  ...[
+    'oly_',
+    'vero_',
+    '__hs',
+    '_hs',
+    'mc_',
+    'bsft_',
+    'sc_',
+    'stm_',
+    'cx_',
+    'ns_',
+    'guce_',
+    'soc_',
+    'sfmc_',
+    'elq',
+    'dm_i',
+  ],
+  ...['aspsessionid', 'doing_wp_', 'gaa_', 'tb_c', '_bta_', 'cm_mm', 'esrc_', 'icampaign', 'icmp'],
 ]
 
-/** Query parameters that never name an article, in lower case: campaign and click ids, sharing, sessions, presentation. */
+/** Query parameters that never name an article, in lower case: campaigns, click ids, letters, sharing, sessions, cache busters. */
 export const trackingNames = names(`
-  fbclid gclid gclsrc gbraid wbraid dclid msclkid twclid ttclid ttclsid yclid ymclid rdt_cid scclid sccid igshid igsh li_fat_id epik irclickid irgwc
-  wickedid s_kwcid ef_id zanpid tduid awc srsltid gad gad_source gadid gad_campaignid cmpid cmp camp campaign campaign_id campaignid
-  campaign_name adgroupid adid ad_id creative keyword matchtype
-  spm scm pvid xtor xtref ocid cvid icid ncid nsid mbid smid smtyp smprod partner partner_id emc emci emdi ceid ei eid_rss hp hpid nlid
-  nl nl_id newsletter newsletterid te instance_id segment_id user_id userid uid regi_id subscriber_id ck_subscriber_id recipientid
-  mkt_tok _ga _gl _gid _openstat trk trkcampaign trkemail tracking trackingid tracking_source track linkid link_id linkcode lnk
-  sref srnd sreferrer guccounter guce_referrer guce_referrer_sig tblci dicbo obref obinsite oborigurl outbrain taboola tb_cb
-  refer referer referrer referral ref_src ref_url refsrc refid_src reflink reftype ref_type referringsource original_referer
-  rss feedid feedname syndication cmpcode xcust source_id_rss sourcetype traffic_source trafficsource
-  share shared shareid share_id share_type sharetype share_from shareadddate share_token share_source unlocked_article_code
-  giftcode gift gift_link accesstoken st reflink smartlink
-  replytocom comment comments commentid showcomments showcomment comment-page unapproved moderation-hash disqus_identifier
-  print printable printmode printview printer printerfriendly print_view amp amp_js_v amp_gsa amp_lite amphtml usqp outputtype output
-  mobile ismobile mobileview mobile_view desktop noredirect redirected nomobile forcedesktop device fullsite full_site
-  singlepage single_page single onepage pagewanted viewall showall show_all allpages
-  phpsessid jsessionid sessionid session_id sessid cfid cftoken sessiontoken token_type
-  _ _r _t _ft_ __tn__ __xts__ __twitter_impression __source cb cachebust cachebuster cache_buster nocache no_cache timestamp_cb rand random
-  ft gaa_at gaa_n gaa_ts gaa_sig leadsource lead_source cta ctaid promo promocode promoid promo_id clickid click_id clicksource
-  clkid click_source entrypoint entry_point fromsearch from_search searchresult embed_source embedded wprov fsrc dlbk dtrk
-  taid tpcc cndid esrc bxid hasha hashb hashc sailthru sailthru_id mod modulename moduleposition position pos module
-  autoplay autostart muted teaser pfrom ftag cid_source isfreemail isapp inapp in_app app_source webview is_webview fromapp
-  sfmc_id sfmc_key sfmc_activityid cm_mmc cm_mmca1 cm_ven cm_cat cm_pla cm_ite cm_sp et_rid etear elqtrackid elqtrack elq elqaid elqat
-  elqcampaignid hootpostid ito zx dm_i dm_t _bta_tid _bta_c
+  fbclid gclid gclsrc gbraid wbraid dclid msclkid twclid ttclid yclid ymclid rdt_cid scclid sccid igshid igsh li_fat_id epik irclickid irgwc
+  wickedid s_kwcid ef_id zanpid tduid awc srsltid gad gad_source gad_campaignid cmpid cmp campaign campaign_id campaignid campaign_name adgroupid matchtype
+  spm xtor xtref ocid cvid icid ncid nsid mbid smid smtyp smprod partner partner_id emc emci emdi ceid ei hpid nlid nl nl_id
+  instance_id segment_id user_id regi_id subscriber_id ck_subscriber_id recipientid mkt_tok _ga _gl _gid _openstat trk trkcampaign trkemail
+  trackingid tracking_source linkcode lnk srnd guccounter tblci dicbo obref obinsite oborigurl
+  sref refer referer referrer referral ref_src ref_url refsrc reflink ref_type reftype referringsource original_referer
+  feedname cmpcode xcust sourcetype traffic_source trafficsource int_source int_medium int_campaign
+  shareid share_id share_type sharetype share_from shareadddate share_token share_source unlocked_article_code giftcode gift_link smartlink
+  replytocom unapproved moderation-hash phpsessid jsessionid sessionid session_id sessid cfid cftoken sessiontoken
+  _ _r _t _ft_ __tn__ __xts__ __twitter_impression __source cachebust cachebuster cache_buster rand random ft
+  leadsource lead_source ctaid promocode promoid promo_id clickid click_id clicksource click_source clkid entrypoint entry_point embed_source
+  wprov fsrc dlbk taid tpcc cndid bxid hasha hashb hashc sailthru_id ftag cid_source app_source webview fromapp et_rid etear hootpostid usqp amp_js_v amp_gsa
 `)
 
 /**
@@ -67,21 +44,25 @@ export const trackingNames = names(`
  * and the value does not look like an id; otherwise only when the value is one of {@link channelWords}.
  */
 export const ambiguousNames = names(`
-  ref source src from via feed cid sid s sr f ft_id origin context channel medium partnerid code type_src lsrc l tag_src ir ex_cid et
-  section_src location loc hl gl oc feature aff affid affiliate siteid trackid xid
+  ref source src from via feed feedid cid sid s sr f ft_id origin context channel medium partnerid code type_src lsrc tag_src ir ex_cid et mod st te cb
+  share shared comment commentid linkid link_id newsletter newsletterid camp tracking keyword promo cta gift position pos feature aff affid affiliate
+  affiliate_id oc scid scm pvid hp nocache amp_lite
 `)
 
-/** Values that say from where a reader came, in lower case. */
-export const channelWords = names(`
-  rss rssfeed feed atom xml twitter tw tweet x facebook fb instagram ig linkedin reddit whatsapp wa telegram tg pinterest youtube yt tiktok mastodon
-  bluesky email e-mail mail newsletter nl push notification notifications alert alerts app apps ios android iphone ipad web website
-  desktop mobile m homepage home front frontpage front_page hp hometop index top toplink topstories top-stories top_stories sidebar footer header
-  nav menu navbar ticker related recommended recirc recommendation search google googlenews google-news google_news gnews bing yahoo
-  msn flipboard pocket feedly apple applenews apple_news apple-news smartnews newsbreak upday drudge share sharing social copy link sms widget embed amp
-  direct partner syndication internal external banner promo teaser article story latest trending mostread most_read mostpopular most-popular
+/** Parameters that switch how an article is shown, in lower case; they go when their value is one of {@link switchValues}. */
+export const switchNames = names(`
+  print printable printmode printview printer printerfriendly print_view pf amp amphtml amp_lite outputtype output
+  mobile ismobile mobileview mobile_view nomobile desktop forcedesktop device fullsite full_site noredirect redirected
+  single singlepage single_page onepage pagewanted viewall showall show_all allpages full all nb lite m rss comments showcomments showcomment
+  autoplay muted teaser webview is_webview isapp inapp in_app embedded hp gift shared te nocache no_cache
 `)
 
-/** Parameters that go only with one of these values, both in lower case: presentation of the same article. */
+/** Values that switch something on or off, or name a presentation; an empty one counts as on. */
+export const switchValues = names(`
+  0 1 y n yes no on off true false print printable amp mobile desktop tablet all full single web app
+`)
+
+/** Parameters whose value can choose a presentation and can also name an article, in lower case, with the values that do the former. */
 export const presentationValues: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['page', names('0 1 all full single')],
   ['pg', names('1 all')],
@@ -99,10 +80,23 @@ export const presentationValues: ReadonlyMap<string, ReadonlySet<string>> = new 
   ['theme', names('mobile print')],
   ['version', names('print mobile amp')],
   ['platform', names('mobile amp web desktop')],
-  ['m', names('0 1 true false')],
-  ['full', names('1 true yes')],
-  ['all', names('1 true yes')],
-  ['nb', names('1')],
-  ['lite', names('1 true')],
   ['post_type', names('post')],
+])
+
+/** Values that say from where a reader came, in lower case. */
+export const channelWords = names(`
+  rss rssfeed feed atom xml twitter tw tweet x facebook fb instagram ig linkedin reddit whatsapp wa telegram tg pinterest youtube yt tiktok mastodon
+  bluesky email e-mail mail newsletter nl push notification notifications alert alerts app apps ios android iphone ipad web website
+  desktop mobile homepage home front frontpage front_page hp hometop index top toplink topstories top-stories top_stories sidebar footer header
+  nav menu navbar ticker related recommended recirc recommendation search google googlenews google-news google_news gnews bing yahoo
+  msn flipboard pocket feedly apple applenews apple_news apple-news smartnews newsbreak upday share sharing social copy link sms widget embed amp
+  direct partner internal external banner promo teaser latest trending mostread most_read mostpopular most-popular
+`)
+
+/** Parameters that name nothing on one registrable domain, where elsewhere they may. */
+export const trackingByDomain: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['google.com', names('oc hl gl ved sa usg')],
+  ['youtube.com', names('t si feature pp list index ab_channel')],
+  ['twitter.com', names('s t ref lang')],
+  ['x.com', names('s t ref lang')],
 ])

@@ -20,4 +20,4 @@ export const indexSegments = names(`
 export const variantSuffixes = ['.amp', '.print', '_print', '.mobile'] as const
 
 /** Endings that say how a slug is served, not what it names. */
-export const slugExtensions = ['.html', '.htm', '.shtml', '.amp', '.print'] as const
+export const servedExtensions = ['.html', '.htm', '.shtml'] as const

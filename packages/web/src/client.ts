@@ -1,5 +1,5 @@
 import { Agent, buildConnector } from 'undici'
-import { type AllowPrivate, checkLiteral, forbidden, guardedLookup, mayReach } from './guard.ts'
+import { type AllowPrivate, checkLiteral, forbidden, guardedLookup, mayReach, type Resolve } from './guard.ts'
 
 /** Bounds of every request. Times in milliseconds, size in bytes after decoding. */
 export type WebLimits = {
@@ -14,9 +14,9 @@ export type WebLimits = {
 }
 
 /** Opens a dispatcher whose every socket is guarded: the literal address, every resolved one, and the peer in the end. */
-export function openGuardedAgent(limits: WebLimits): Agent {
+export function openGuardedAgent(limits: WebLimits, resolve?: Resolve): Agent {
   const { allowPrivate } = limits
-  const options = { timeout: limits.connectTimeoutMs, lookup: guardedLookup(allowPrivate) }
+  const options = { timeout: limits.connectTimeoutMs, lookup: guardedLookup(allowPrivate, resolve) }
   const connect = buildConnector(options)
   const guarded: buildConnector.connector = (options, callback) => {
     try {

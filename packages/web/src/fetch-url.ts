@@ -1,8 +1,9 @@
-import type { Readable } from 'node:stream'
 import { type Dispatcher, request } from 'undici'
 import { decodeText } from './charset.ts'
 import { openGuardedAgent, type WebLimits } from './client.ts'
 import { readBody } from './decode-body.ts'
+import type { Resolve } from './guard.ts'
+import { httpUrl, isRedirect, RedirectError, redirectTarget } from './redirect.ts'
 
 /** What a server answered in the end, after redirects. */
 export type WebAnswer = {
@@ -26,22 +27,20 @@ export type WebRequest = {
 /** Fetches one address within the limits; throws on whatever keeps an answer from coming. */
 export type FetchUrl = ((url: string, options?: WebRequest) => Promise<WebAnswer>) & AsyncDisposable
 
-/** A chain of redirects that does not end where it should. */
-export class RedirectError extends Error {
-  override readonly name = 'RedirectError'
-}
-
 /** The whole request took too long. */
 export class TotalTimeoutError extends Error {
   override readonly name = 'TotalTimeoutError'
 }
 
 const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.1'
-const isRedirect = (status: number) => [301, 302, 303, 307, 308].includes(status)
 
-/** Opens the one way out: every request of the system goes through here. */
-export function openWeb(limits: WebLimits): FetchUrl {
-  const agent = openGuardedAgent(limits)
+// About what a connection costs: a few packets, a few round trips.
+const restMax = 32 * 1_024
+const restWithinMs = 300
+
+/** Opens the one way out: every request of the system goes through here. `resolve` looks names up; by default as the system does. */
+export function openWeb(limits: WebLimits, resolve?: Resolve): FetchUrl {
+  const agent = openGuardedAgent(limits, resolve)
 
   async function follow(url: string, options: WebRequest, signal: AbortSignal): Promise<WebAnswer> {
     let at = httpUrl(url)
@@ -51,7 +50,7 @@ export function openWeb(limits: WebLimits): FetchUrl {
         signal,
         headers: {
           accept,
-          'accept-encoding': 'gzip, br, zstd, deflate',
+          'accept-encoding': 'gzip, br, zstd',
           'user-agent': limits.userAgent,
           ...options.headers,
         },
@@ -62,13 +61,10 @@ export function openWeb(limits: WebLimits): FetchUrl {
         const text = await textOf(answer, headers, options)
         return { status: answer.statusCode, finalUrl: at.href, redirects, headers, text }
       }
-      discard(answer.body)
+      await discard(answer.body)
       if (redirects >= limits.maxRedirects)
         throw new RedirectError(`more than ${limits.maxRedirects} redirects from ${url}`)
-      const to = httpUrl(target, at)
-      if (at.protocol === 'https:' && to.protocol === 'http:')
-        throw new RedirectError(`${at.href} leads from https to http`)
-      at = to
+      at = redirectTarget(at, target)
     }
   }
 
@@ -78,7 +74,7 @@ export function openWeb(limits: WebLimits): FetchUrl {
     { wantsBody = (status) => status >= 200 && status < 300 }: WebRequest,
   ): Promise<string> {
     if (!wantsBody(answer.statusCode, headers['content-type'] ?? '')) {
-      discard(answer.body)
+      await discard(answer.body)
       return ''
     }
     const bytes = await readBody(answer.body, headers['content-encoding'], limits.maxBodyBytes)
@@ -93,6 +89,7 @@ export function openWeb(limits: WebLimits): FetchUrl {
     )
     const signal = options.signal ? AbortSignal.any([options.signal, total.signal]) : total.signal
     try {
+      signal.throwIfAborted()
       return await follow(url, options, signal)
     } finally {
       clearTimeout(timer)
@@ -105,22 +102,9 @@ export function openWeb(limits: WebLimits): FetchUrl {
   })
 }
 
-function httpUrl(url: string, base?: URL): URL {
-  const parsed = URL.parse(url, base?.href)
-  if (!parsed || (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')) {
-    throw new RedirectError(`${url.slice(0, 200)} is no http address`)
-  }
-  // Names and passwords in a URL are a disguise, and are never sent.
-  parsed.username = ''
-  parsed.password = ''
-  parsed.hash = ''
-  return parsed
-}
-
 /** What is not read must not keep the connection; a small rest is cheaper to read than a new connection. */
-function discard(body: Readable): void {
-  body.on('error', () => {})
-  body.destroy()
+async function discard(body: Dispatcher.ResponseData['body']): Promise<void> {
+  await body.dump({ limit: restMax, signal: AbortSignal.timeout(restWithinMs) }).catch(() => {})
 }
 
 function firstOfEach(headers: Record<string, string | string[] | undefined>): Record<string, string> {

@@ -1,8 +1,15 @@
-import { lookup as dnsLookup, type LookupAddress } from 'node:dns'
+import { lookup as dnsLookup, type LookupAddress, type LookupAllOptions } from 'node:dns'
 import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net'
 
 /** Which addresses may be reached although they are not public: `loopback` is for demos and tests. */
 export type AllowPrivate = 'none' | 'loopback'
+
+/** Looks up every address of a name, as `dns.lookup` does with `all`. */
+export type Resolve = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void
 
 /** The guard refused to open a connection. */
 export class ForbiddenAddressError extends Error {
@@ -63,7 +70,7 @@ export function checkLiteral(hostname: string, allowPrivate: AllowPrivate): void
 }
 
 /** A `lookup` for sockets that refuses a name if any of its addresses may not be reached. */
-export function guardedLookup(allowPrivate: AllowPrivate, resolve = dnsLookup): LookupFunction {
+export function guardedLookup(allowPrivate: AllowPrivate, resolve: Resolve = dnsLookup): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       const refused = error ?? refusal(hostname, addresses, allowPrivate)

@@ -13,7 +13,7 @@ const forgottenAfterMs = 30_000
 /** Moves URLs from their hosts' lists to FETCH as slots and clocks allow. Any number may run side by side. */
 export function startDispatch({ hosts, runs, fetch, log }: Deps): AsyncDisposable {
   const moving = every(lookEveryMs, 'dispatch', log, async (stopping) => {
-    for (let taken = batch; taken === batch && !stopping.aborted; ) {
+    for (let taken = 1; taken > 0 && !stopping.aborted; ) {
       const entries = await hosts.take(batch)
       await fetch.addAll(entries)
       taken = entries.length

@@ -31,6 +31,8 @@ const minMassLength = 60
 /** A heading longer than this is running text in the wrong element. */
 const longestHeading = 120
 const sample = 400
+/** Blocks are looked up in this much of a declared body, in characters. */
+const maxDeclared = 200_000
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/gu
 const sentenceEnd = /[.!?…。！？।؟]["'”’»“)\]]{0,3}$/u
 const sentenceMark = /[.!?…。！？，、,;:।؟]/u
@@ -53,7 +55,7 @@ function makeComparer(
 ): (text: string) => Pick<BlockFacts, 'isTitle' | 'isDeclared' | 'isDescription'> {
   const titles = new Set(comparison.titles.map(fold).filter((title) => title.length > 8))
   const description = fold((comparison.description ?? '').slice(0, 200)).slice(0, 60)
-  const body = comparison.body === null ? '' : fold(comparison.body)
+  const body = comparison.body === null ? '' : fold(comparison.body.slice(0, maxDeclared))
   const longestTitle = Math.max(0, ...comparison.titles.map((title) => title.length)) + 40
   return (text) => {
     const folded = fold(text.slice(0, 240))

@@ -1,4 +1,4 @@
-import { type Container, isWithin } from '../page/block.ts'
+import type { Container } from '../page/block.ts'
 import { Mark } from '../page/mark.ts'
 
 /** Marks of branches that hold no article text, whatever their text looks like. */
@@ -15,7 +15,7 @@ const clearMarks =
   Mark.consent
 
 /** Marks whose words are used for other things too, so that a page must not lose most of its text to one of them. */
-const doubtfulMarks = [Mark.tags, Mark.ad, Mark.date, Mark.author, Mark.caption, Mark.share, Mark.offscreen]
+const doubtfulMarks = [Mark.tags, Mark.ad, Mark.date, Mark.author, Mark.caption, Mark.share, Mark.offscreen, Mark.box]
 
 /** All marks that put a branch outside, unless the page shows that it means something else by them. */
 export const allOutsideMarks = doubtfulMarks.reduce((marks, mark) => marks | mark, clearMarks)
@@ -27,24 +27,7 @@ export const leastOutsideMarks = 0
 const trustedShare = 0.5
 const cardCount = 3
 
-const textTags = new Set([
-  'p',
-  'li',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'tr',
-  'td',
-  'dd',
-  'dt',
-  'blockquote',
-  'tbody',
-  'ul',
-  'ol',
-])
+const textTags = new Set('p li h1 h2 h3 h4 h5 h6 tr td dd dt blockquote tbody ul ol'.split(' '))
 
 export interface BranchEvidence {
   root: Container
@@ -89,15 +72,22 @@ function markCards(evidence: BranchEvidence, total: number, outside: Set<Contain
   }
 }
 
+function pathTo(container: Container | null): Set<Container> {
+  const path = new Set<Container>()
+  for (let at = container; at; at = at.parent) path.add(at)
+  return path
+}
+
 function branchesBy(evidence: BranchEvidence, believed: number, total: number): Set<Container> {
   const outside = new Set<Container>()
   markCards(evidence, total, outside)
+  const titlePath = pathTo(evidence.titleAt)
   for (const container of evidence.containers) {
     if (container.parent && outside.has(container.parent)) {
       outside.add(container)
       continue
     }
-    const holdsTitle = evidence.titleAt !== null && isWithin(evidence.titleAt, container)
+    const holdsTitle = titlePath.has(container)
     if (holdsTitle) outside.delete(container)
     const share = (evidence.masses.get(container) ?? 0) / total
     if (isOutside(container, believed, share, holdsTitle)) outside.add(container)

@@ -38,7 +38,12 @@ function toParagraphs(kept: BlockFacts[]): Paragraph[] {
   for (const { block } of kept) {
     const isRepeat = block.text.length > 30 && seen.has(block.text)
     seen.add(block.text)
-    if (!isRepeat) paragraphs.push({ text: block.text, isHeading: isHeading(block.container.tag) })
+    if (!isRepeat)
+      paragraphs.push({
+        text: block.text,
+        isHeading: isHeading(block.container.tag),
+        isItem: block.container.tag === 'li',
+      })
   }
   return paragraphs
 }
@@ -65,14 +70,17 @@ function readVisible(survey: PageSurvey, facts: BlockFacts[], titleAt: number, m
   const masses = massByContainer(facts, () => true)
   const outside = findOutsideBranches({ root, containers, masses, titleAt: titleContainer }, marks)
   const own = ownArticle(facts, titleContainer)
-  const isInside = ({ block }: BlockFacts): boolean =>
-    !outside.has(block.container) &&
-    (own === null || block.container.articleRoot === null || isWithin(block.container, own))
+  const isInside = (fact: BlockFacts): boolean => {
+    const { container } = fact.block
+    if (own !== null && container.articleRoot !== null && !isWithin(container, own)) return false
+    return !outside.has(container) || (fact.isDeclared && fact.mass > 0)
+  }
   const inside = facts.filter(isInside)
   const below = facts.slice(titleAt + 1).filter(isInside)
-  const region = findRegion(massOf(below) > minShareBelowTitle * massOf(inside) ? below : inside, titleContainer)
+  const isUnderTitle = massOf(below) > minShareBelowTitle * massOf(inside)
+  const region = findRegion(isUnderTitle ? below : inside, titleContainer)
   if (!region) return { paragraphs: [], mass: 0, unity: 0 }
-  const paragraphs = toParagraphs(keepBlocks({ facts, region, isInside, titleAt }))
+  const paragraphs = toParagraphs(keepBlocks({ facts, region, isInside, titleAt: isUnderTitle ? titleAt : -1 }))
   return { paragraphs, mass: region.mass, unity: region.topMass }
 }
 
@@ -97,5 +105,5 @@ export function readBody(survey: PageSurvey, comparison: Comparison): BodyReadin
 
 function declaredParagraphs(body: string): Paragraph[] {
   const lines = body.split(/\n+/).map(oneLine)
-  return lines.filter((line) => line !== '').map((text) => ({ text, isHeading: false }))
+  return lines.filter((line) => line !== '').map((text) => ({ text, isHeading: false, isItem: false }))
 }

@@ -1,5 +1,5 @@
 const opening =
-  /^(?:(?:written|reported|posted|published|words|story|text|texte|texto) )?(?:by|von|vom|par|por|de|di|da|door|van|av|af)\s+(.{2,90})$/iu
+  /^(?:(?:written|reported|posted|published|words|story|text|texte|texto) )?(?:by|von|vom|par|por|door)\s+(.{2,90})$/iu
 const datePrefix =
   /^(?:(?:first |last |originally )?(?:published|updated|posted|modified|created)|veröffentlicht|aktualisiert|erstellt|stand|publié|mis à jour|modifié|publicado|actualizado|pubblicato|aggiornato)\b.{0,90}\d/iu
 const dateWord =
@@ -24,7 +24,7 @@ export function isByline(line: string): boolean {
 /** A line that only gives a date or time. */
 export function isDateLine(line: string): boolean {
   if (line.length > 120) return false
-  if (datePrefix.test(line)) return !/[!?]$/.test(line) && line.split(' ').length <= 14
+  if (datePrefix.test(line)) return !/[.!?]$/.test(line) && line.split(' ').length <= 14
   const words = line
     .toLowerCase()
     .split(/[\s,./:|·•–—()+-]+/)

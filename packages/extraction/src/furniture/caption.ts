@@ -3,7 +3,8 @@ const photoWord =
 const endCredit = /[([]([^()[\]]{3,120})[)\]]\.?$/u
 const nameAndAgency = /^\p{Lu}[\p{L}.'’ -]{2,40} ?\/ ?\p{Lu}[\p{L}.'’ &-]{1,40}(?:[/,] ?[\p{L}.'’ -]{1,40})?$/u
 const openingCredit =
-  /^(?:file |stock |archive )?(?:photos?|photograph|foto|image|bild|bildquelle|picture|crédits?(?: photo)?|credits?|photo credit|image credit|image source|fotograf|fuente|quelle|©|getty images)\s?(?:by\b|von\b|[:©/|]).{0,160}$/iu
+  /^(?:file |stock |archive )?(?:photos?|photograph|foto|image|bild|bildquelle|picture|crédits?(?: photo)?|credits?|photo credit|image credit|image source|fotograf|fuente|quelle|getty images)\s?(?:by\b|von\b|[:©/|]).{0,160}$/iu
+const copyrightLine = /^(?:©|\(c\))\s?\p{L}.{1,120}$/iu
 const closingCredit =
   /\s(?:copyright|©|\(c\)|photo(?:graph)?(?: by|:)|foto:|bild:|image:|credit:|picture:|crédit(?: photo)? ?:)\s?[^.!?]{2,80}$/iu
 
@@ -19,7 +20,7 @@ function endsInPhotoCredit(line: string): boolean {
 export function isPhotoCredit(line: string): boolean {
   if (line.length > maxCaptionLength) return false
   if (endsInPhotoCredit(line)) return true
-  if (line.length <= maxCreditLength && openingCredit.test(line)) return true
+  if (line.length <= maxCreditLength && (openingCredit.test(line) || copyrightLine.test(line))) return true
   return line.length <= maxCreditLength * 2 && closingCredit.test(line.slice(-110))
 }
 

@@ -2,10 +2,10 @@ import { fold } from '../page/plain.ts'
 import { isByline, isDateLine } from './byline.ts'
 import { isPhotoCredit } from './caption.ts'
 import { buttonPhrases, leadingPhrases, listHeadings, tailHeadings } from './phrases.ts'
-import { counterPatterns, promptPatterns } from './prompts.ts'
+import { counterPatterns, offerPatterns, promptPatterns } from './prompts.ts'
 
 /** What a line is when it is not a line of the article. */
-export type FurnitureKind = 'line' | 'byline' | 'caption' | 'list-heading' | 'tail-heading'
+export type FurnitureKind = 'line' | 'byline' | 'caption' | 'offer' | 'list-heading' | 'tail-heading'
 
 const phrasesOf = (rows: string[]): string[] => rows.flatMap((row) => row.split('|'))
 const foldedSet = (rows: string[]): ReadonlySet<string> => new Set(phrasesOf(rows).map(fold))
@@ -65,16 +65,25 @@ function isPrompt(line: string): boolean {
   )
 }
 
+function isOffer(line: string): boolean {
+  if (line.length > maxPromptLine) return false
+  const lower = line.toLowerCase()
+  return offerPatterns.some((pattern) => pattern.test(lower))
+}
+
+function kindOfPhrase(folded: string): FurnitureKind | null {
+  if (folded === '') return 'line'
+  if (tails.has(folded)) return 'tail-heading'
+  if (lists.has(folded)) return 'list-heading'
+  return isButtonRow(folded) ? 'line' : null
+}
+
 /** Says what kind of furniture a line is, or null when it may belong to the article. */
 export function furnitureKind(line: string): FurnitureKind | null {
-  const folded = line.length <= maxButtonLine ? fold(line) : null
-  if (folded === '') return 'line'
-  if (folded !== null) {
-    if (tails.has(folded)) return 'tail-heading'
-    if (lists.has(folded)) return 'list-heading'
-    if (isButtonRow(folded)) return 'line'
-  }
+  const known = line.length <= maxButtonLine ? kindOfPhrase(fold(line)) : null
+  if (known !== null) return known
   if (isByline(line) || isDateLine(line)) return 'byline'
   if (isPhotoCredit(line)) return 'caption'
+  if (isOffer(line)) return 'offer'
   return leadsElsewhere(line) || isPrompt(line) ? 'line' : null
 }

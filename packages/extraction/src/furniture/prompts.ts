@@ -26,10 +26,19 @@ export const promptPatterns: RegExp[] = [
   /^.{0,80}\bcontributed to this (?:report|story|article)\.?$/,
   /^\(?(?:additional )?(?:reporting|writing|editing|compiled|translated) by \p{L}.{0,160}$/u,
   // copies and rights
-  /^(?:©|copyright\b|\(c\) ?\d{4}).{0,200}$/,
+  /^(?:©|\(c\) ?\d{4}|copyright\s?(?:©|\(c\)|\d{4}|by\b)).{0,200}$/,
   /^.{0,120}\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados)\.?$/,
   /^this (?:material|article|content|story) (?:may not be|cannot be|was originally) (?:published, broadcast|republished|reproduced)/,
   /^copy ?\/? ?paste .{0,80}\blink\b/,
+]
+
+/** Offers of a subscription or an account: the list of advantages below them goes with them. */
+export const offerPatterns: RegExp[] = [
+  /^(?:subscribe|sign up|register|log in|sign in)(?: now| today)? to (?:read|get|continue|unlock|enjoy|access|keep)\b.{0,160}$/,
+  /^(?:create (?:an|a free) account|sign in or (?:create|register)|register (?:for free|now|today))\b.{0,160}$/,
+  /^(?:this (?:content|article|story) is (?:reserved|available|exclusive)|don.t have an account|already have an account|enjoy unlimited|unlimited (?:digital |online )?access)\b.{0,160}$/,
+  /^(?:jetzt (?:testen|abonnieren|registrieren|weiterlesen)|(?:\d+|vier|zwei|einen?) (?:wochen?|monate?) (?:kostenlos|gratis|für (?:nur )?\d)|mit (?:einem|dem) abo\b|sie haben (?:bereits|noch kein)|als abonnent)\b.{0,200}$/,
+  /^(?:abonnez-vous (?:pour|à partir|dès)|créez un compte|profitez de|déjà abonné|suscríbete (?:para|por|desde)|crea una cuenta|disfruta de acceso|hazte (?:socio|suscriptor))\b.{0,200}$/,
 ]
 
 /** Counters and scores that widgets leave behind. */

@@ -1,10 +1,11 @@
 import { doublesCaption } from './caption.ts'
-import { furnitureKind } from './line-kind.ts'
+import { type FurnitureKind, furnitureKind } from './line-kind.ts'
 
 /** A paragraph on its way into the article. */
 export interface Paragraph {
   text: string
   isHeading: boolean
+  isItem: boolean
 }
 
 const sentenceEnd = /[.…。]["'”’»)\]]{0,3}$/u
@@ -12,8 +13,18 @@ const maxHeadline = 170
 /** A heading ends the article only when at least this share of the text stands above it. */
 const minShareAbove = 0.4
 
-function isHeadline(text: string): boolean {
-  return text.length <= maxHeadline && !sentenceEnd.test(text)
+/** What the last furniture takes with it: a list heading the headlines below, an offer its list of advantages. */
+type Following = 'headlines' | 'items' | null
+
+function isTaken(paragraph: Paragraph, following: Following): boolean {
+  if (following === 'items') return paragraph.isItem
+  return following === 'headlines' && paragraph.text.length <= maxHeadline && !sentenceEnd.test(paragraph.text)
+}
+
+function followingOf(kind: FurnitureKind, before: Following): Following {
+  if (kind === 'list-heading') return 'headlines'
+  if (kind === 'offer') return 'items'
+  return kind === 'line' ? before : null
 }
 
 /** Drops paragraphs that only surround an article: buttons, prompts, captions, bylines, lists of other articles, forms. */
@@ -21,21 +32,18 @@ export function sweepFurniture(paragraphs: Paragraph[]): Paragraph[] {
   const total = paragraphs.reduce((sum, one) => sum + one.text.length, 0)
   const kept: Paragraph[] = []
   let above = 0
-  let inList = false
+  let following: Following = null
   for (const [at, paragraph] of paragraphs.entries()) {
-    const { text } = paragraph
-    const kind = furnitureKind(text)
-    const next = paragraphs[at + 1]
-    above += text.length
+    const kind = furnitureKind(paragraph.text)
+    above += paragraph.text.length
     if (kind === 'tail-heading' && above >= minShareAbove * total) break
     if (kind !== null) {
-      inList = kind === 'list-heading' || (inList && kind === 'line')
+      following = followingOf(kind, following)
       continue
     }
-    if (inList && isHeadline(text)) continue
-    inList = false
-    if (next && doublesCaption(text, next.text)) continue
-    kept.push(paragraph)
+    if (isTaken(paragraph, following)) continue
+    following = null
+    if (!doublesCaption(paragraph.text, paragraphs[at + 1]?.text ?? '')) kept.push(paragraph)
   }
   return withoutLooseHeadings(kept)
 }

@@ -31,10 +31,11 @@ const maxLength = 2_000_000
 /** Reads JSON as pages write it: in comment or CDATA marks, with raw line breaks, trailing commas or stray backslashes. */
 export function readLooseJson(source: string): JsonValue | undefined {
   if (source.length > maxLength) return undefined
-  const start = source.search(/[[{]/)
-  const end = Math.max(source.lastIndexOf('}'), source.lastIndexOf(']'))
+  const inside = source.replace(/<!\[CDATA\[|\]\]>/g, '')
+  const start = inside.search(/[[{]/)
+  const end = Math.max(inside.lastIndexOf('}'), inside.lastIndexOf(']'))
   if (start < 0 || end <= start) return undefined
-  const bare = source.slice(start, end + 1)
+  const bare = inside.slice(start, end + 1)
   const strict = tryParse(bare)
   if (strict !== undefined) return strict
   const mended = bare

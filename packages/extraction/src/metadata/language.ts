@@ -39,7 +39,7 @@ const minDetectLength = 60
 const sureLength = 300
 
 /** ISO 639-1 code of a declared language such as `de-AT` or `en_US`, or null. */
-export function languageCode(declared: string | null): string | null {
+function languageCode(declared: string | null): string | null {
   const code = /^\s*([a-z]{2,3})(?=$|[-_;,\s])/i.exec(declared?.slice(0, 40) ?? '')?.[1]?.toLowerCase()
   if (code === undefined) return null
   return sameLanguage[code] ?? (code.length === 2 ? code : null)

@@ -3,6 +3,8 @@ import { asList, asText, isObject, type JsonObject, type JsonValue, readLooseJso
 
 const maxNodes = 3000
 const maxDepth = 8
+/** More than the details of another article can weigh. */
+const ownArticle = 10
 
 const articleType = /(?:Article|BlogPosting|LiveBlogPosting|Report|Review)$/
 const listType = /(?:CollectionPage|ItemList|SearchResultsPage|ProfilePage)$/
@@ -75,7 +77,7 @@ function noteNode(node: JsonObject, found: LinkedData): void {
 
 function articleScore(node: JsonObject, isOther: boolean): number {
   if (!typesOf(node).some((type) => articleType.test(type))) return 0
-  let score = isOther ? 1 : 4
+  let score = isOther ? 1 : ownArticle
   if (node.articleBody) score += 2
   for (const key of ['headline', 'datePublished', 'author']) if (node[key]) score += 1
   return score

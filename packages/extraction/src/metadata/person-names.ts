@@ -31,7 +31,7 @@ const agencies = new Set(
 )
 
 /** Whether a name is an agency or a newsroom and no person. */
-export function isAgency(name: string): boolean {
+function isAgency(name: string): boolean {
   return agencies.has(fold(name))
 }
 
@@ -50,12 +50,13 @@ export function splitNames(source: string): string[] {
     .replace(afterName, '')
   return line
     .split(between)
-    .map((part) =>
-      part
-        .replace(opening, '')
-        .replace(/^[\s:.,-]+|[\s:,-]+$/g, '')
-        .replace(roleAfterName, '')
-        .trim(),
-    )
+    .map(cleanPart)
     .filter((part) => isName(part) && !isAgency(part))
+}
+
+function cleanPart(part: string): string {
+  const bare = part.replace(opening, '').replace(/^[\s:.,-]+|[\s:,-]+$/g, '')
+  const name = bare.replace(roleAfterName, '').trim()
+  // "Transport Reporter" is a role whole; "Ida Venn Reporter" is a name before one.
+  return name.includes(' ') ? name : bare
 }

@@ -6,6 +6,10 @@ import { articleText } from './linked-data.ts'
 
 const maxLength = 400
 const maxHeadings = 12
+/** A part of the site's name stands for it when it is at least this much of it. */
+const minNameShare = 0.6
+/** A headline is longer than what is cut off it. */
+const minHeadline = 12
 
 /** Marks that set a site's name apart from a headline. */
 const separator = /\s[|–—»•·‹›:-]+\s|\s?[|ㅣ]\s?/gu
@@ -15,7 +19,10 @@ function namesSite(part: string, sites: ReadonlySet<string>): boolean {
   if (folded === '') return true
   if (sites.has(folded)) return true
   if (folded.length < 4) return false
-  for (const site of sites) if (site.length > 3 && (site.includes(folded) || folded.includes(site))) return true
+  for (const site of sites) {
+    if (site.length > 3 && folded.includes(site)) return true
+    if (site.includes(folded) && folded.length >= minNameShare * site.length) return true
+  }
   return false
 }
 
@@ -27,12 +34,15 @@ export function withoutSiteName(title: string, sites: ReadonlySet<string>): stri
     if (cut === rest) break
     rest = cut
   }
-  const first = [...rest.matchAll(separator)][0]
-  if (first && first.index > 1 && first.index < 40 && sites.has(fold(rest.slice(0, first.index)))) {
-    const tail = rest.slice(first.index + first[0].length)
-    if (tail.length >= 12) return tail
-  }
-  return rest
+  return withoutFirstPart(rest, sites)
+}
+
+/** "Site: headline" and "Site - headline"; a colon needs the site's exact name before it. */
+function withoutFirstPart(title: string, sites: ReadonlySet<string>): string {
+  const first = /^(.{2,40}?)(?:\s[|–—»•·‹›:-]+\s|:\s|\s?[|ㅣ]\s?)/u.exec(title)
+  if (!first || !sites.has(fold(first[1] ?? ''))) return title
+  const tail = title.slice(first[0].length)
+  return tail.length >= minHeadline ? tail : title
 }
 
 function withoutLastPart(title: string, sites: ReadonlySet<string>): string {

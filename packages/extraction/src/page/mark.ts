@@ -132,12 +132,14 @@ const maxRemembered = 20_000
 const remembered = new Map<string, number>()
 
 /** Marks of a class or id attribute, from generic words in several languages. */
-export function marksOfNames(names: string): number {
+function marksOfNames(names: string): number {
   const value = names.slice(0, maxNameLength)
   const known = remembered.get(value)
   if (known !== undefined) return known
   let marks = screenReader.test(value) ? Mark.offscreen : 0
   for (const token of value.split(/\s+/)) if (token) marks |= marksOfToken(token)
+  // "social" beside "embed" is a post that the article quotes, not a row of share buttons.
+  if (marks & Mark.embed) marks &= ~Mark.share
   if (remembered.size >= maxRemembered) remembered.clear()
   remembered.set(value, marks)
   return marks

@@ -15,6 +15,8 @@ export type Claim = {
   readonly sentence: Sentence
   readonly isSpeech: boolean
   readonly isQuoted: boolean
+  /** Told in passing, in a relative clause. */
+  readonly isAside: boolean
   readonly about: About
   /** Level of the sentence or its predecessor, and of the wider surroundings. */
   readonly local: number

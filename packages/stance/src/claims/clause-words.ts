@@ -5,22 +5,41 @@ import { type FoundWords, wordsFor } from './found-words.ts'
 const BOUNDARY = /^(?:,|;|while|but|whereas|and|with|as|—|–|that|because|after|although|though)$/
 const STRONG_BOUNDARY = /^(?:,|;|while|but|whereas|and|—|–)$/
 
+/** Participles that say what their subject thinks or will do. */
+const STATE = /^(?:opposed|prepared|committed|determined|convinced|worried|concerned|pleased|agreed|decided|resolved|disappointed|alarmed)$/
+
 const word = (grammar: Grammar, at: number): string => grammar.tokens[at]?.lower ?? ''
-const isSpeechClause = (grammar: Grammar, clause: Clause): boolean => isAttributing(word(grammar, clause.group.head))
+const UNSAID = /^(?:should|must|could|might|may)$/
+
+/** Whether a clause tells what its subject says or thinks; what somebody "should say" is not said. */
+function isSpeechClause(grammar: Grammar, { group }: Clause): boolean {
+  const helpers = grammar.tokens.slice(group.first, group.head)
+  if (helpers.some((token) => UNSAID.test(token.lower))) return false
+  return isAttributing(word(grammar, group.head)) || (word(grammar, group.head + 1) === 'clear' && /^(?:be|is|was|been|made|makes?)$/.test(word(grammar, group.head)))
+}
 
 /** Clauses that speak in the article's own voice: a subject between quotation marks is the speaker's, not ours. */
 export function ownClauses(grammar: Grammar, clauses: readonly Clause[]): Clause[] {
   return clauses.filter((clause) => grammar.tokens[clause.subject.first]?.quoted !== true)
 }
 
+/** ", and although it ...": a new main clause about something else. */
+function startsAnew(grammar: Grammar, next: Clause, clause: Clause): boolean {
+  if (next.side === 'relative' || next.subject.first <= clause.group.head) return false
+  const before = word(grammar, next.subject.first - 1)
+  return /^(?:although|though|while|;)$/.test(before) || (/^(?:and|but)$/.test(before) && word(grammar, next.subject.first - 2) === ',')
+}
+
 /** Where the words of a clause end: before the next clause with a subject of its own. */
 function regionEnd(grammar: Grammar, clause: Clause, later: readonly Clause[]): number {
   const speech = isSpeechClause(grammar, clause)
   for (const next of later) {
+    if (next.side === 'before' && next.subject.last < clause.subject.first) return next.group.first
     if (next.side === 'shared' && next.subject === clause.subject) {
       if (speech && !isSpeechClause(grammar, next)) continue
       return next.group.first
     }
+    if (!speech && next.subject.mentions.length === 0 && startsAnew(grammar, next, clause)) return next.subject.first
     if (next.side === 'relative' || next.subject.first <= clause.group.head || next.subject.mentions.length === 0) continue
     const before = word(grammar, next.subject.first - 1)
     if (!speech && BOUNDARY.test(before)) return next.subject.first
@@ -47,8 +66,9 @@ function regionBefore(grammar: Grammar, clause: Clause, earlier: readonly Clause
   if (start < 2 || !isSaying(word(grammar, clause.group.head)) || clause.side === 'relative' || clause.side === 'shared') return null
   if (!/^["',?!—–]$/.test(mark) && mark !== 'as') return null
   if (mark === ',' && !grammar.tokens[start - 2]?.quoted && hasOwnContent(grammar, clause)) return null
-  const rival = earlier.findLast((one) => isSpeechClause(grammar, one) && one.subject.mentions.length > 0 && one.subject.last < start - 12)
-  const blocked = earlier.some((one) => isSpeechClause(grammar, one) && one.subject.mentions.length > 0 && one !== rival)
+  const isRival = (one: Clause): boolean => isSaying(word(grammar, one.group.head)) && isSpeechClause(grammar, one) && one.subject.mentions.length > 0
+  const rival = earlier.findLast((one) => isRival(one) && one.subject.last < start - 12)
+  const blocked = earlier.some((one) => isRival(one) && one !== rival)
   if (rival === undefined && blocked && !/^["']$/.test(mark)) return null
   return [rival === undefined ? 0 : rival.group.head + 1, start]
 }
@@ -62,6 +82,22 @@ export function clauseSpans(grammar: Grammar, clause: Clause, earlier: readonly 
     before: regionBefore(grammar, clause, earlier),
     after: [from, Math.max(from, regionEnd(grammar, clause, later))],
   }
+}
+
+/** "Chile was urged to ...": the subject undergoes what others say or do. */
+function isPassive(grammar: Grammar, { group, side }: Clause): boolean {
+  const head = word(grammar, group.head)
+  if (/(?:ed|en)$/.test(head) && word(grammar, group.head + 1) === 'by') return true
+  if (side === 'after' || !/(?:ed|told|said|seen)$/.test(head) || STATE.test(head)) return false
+  const helpers = grammar.tokens.slice(group.first, group.head).map((token) => token.lower)
+  return isAttributing(head) && helpers.some((helper) => /^(?:is|are|was|were|be|been|being)$/.test(helper))
+}
+
+/** "if Chile asked", "what Chile wants": nothing is told of Chile. */
+function isSupposed(grammar: Grammar, { subject, side }: Clause, isSpeech: boolean): boolean {
+  if (side !== 'before') return false
+  const before = word(grammar, subject.first - 1)
+  return /^(?:if|unless|whether|what|how|why|where|until|once|than)$/.test(before) || (before === 'when' && !isSpeech)
 }
 
 /** An act told inside somebody's speech is the speaker's claim, not the actor's. */
@@ -84,12 +120,14 @@ function asideOf(grammar: Grammar, clause: Clause): [number, number][] {
 export function clauseWords(grammar: Grammar, clauses: readonly Clause[]): FoundWords[] {
   const own = ownClauses(grammar, clauses)
   return own.flatMap((clause, at) => {
-    if (clause.subject.mentions.length === 0) return []
+    if (clause.subject.mentions.length === 0 || isPassive(grammar, clause)) return []
     const isSpeech = isSpeechClause(grammar, clause)
     const { before, after } = clauseSpans(grammar, clause, own.slice(0, at), own.slice(at + 1))
     const verb: FoundWords['spans'] = clause.side === 'after' ? [[clause.group.first, clause.group.head + 1]] : []
-    if (!isSpeech && isNested(grammar, clause, own.slice(0, at))) return []
+    if (isSupposed(grammar, clause, isSpeech)) return []
+    const isPronoun = clause.subject.mentions[0]?.kind === 'pronoun'
+    if ((!isSpeech || isPronoun) && isNested(grammar, clause, own.slice(0, at))) return []
     const spans = [...(before === null ? [] : [before]), ...asideOf(grammar, clause), ...verb, after]
-    return [wordsFor(clause.subject, isSpeech ? 'speech' : 'act', spans, isSpeech)]
+    return [{ ...wordsFor(clause.subject, isSpeech ? 'speech' : 'act', spans, isSpeech), isAside: clause.side === 'relative' }]
   })
 }

@@ -4,6 +4,7 @@ import { type Discourse, noteSeen, noteSubject, startDiscourse } from '../names/
 import type { Entity, Mention } from '../names/entity.ts'
 import type { Register } from '../names/register.ts'
 import { findRoleMentions, mergeMentions } from '../names/role-mentions.ts'
+import { compilePhrases, findPhrases } from '../phrases/phrase-book.ts'
 import type { Sentence } from '../text/document.ts'
 import type { Token } from '../text/tokens.ts'
 import { type About, gradeAbout } from '../topic/about.ts'
@@ -26,9 +27,13 @@ type Reader = ClaimSource & {
   lastParagraph: number
 }
 
-function floorOf(abouts: readonly About[]): number {
-  const touched = abouts.filter((about) => about.level >= 2 || about.generic.length > 0).length
-  return Math.min(1.9, 1.2 + (2 * touched) / Math.max(6, abouts.length))
+/** What a sentence without words of the topic may be about: the denser the article, the rather the topic. */
+function floorOf(sentences: readonly Sentence[], abouts: readonly About[]): number {
+  const strong = abouts.filter((about) => about.level >= 2).length
+  const touched = abouts.filter((about) => about.level >= 1).length
+  const length = Math.max(8, abouts.length)
+  const isTitled = abouts.some((about, at) => about.level >= 2 && sentences[at]?.inTitle === true)
+  return Math.min(1.9, (isTitled ? 0.9 : 0.5) + (2.5 * strong + 1.2 * touched) / length)
 }
 
 function levelsAt(reader: Reader, at: number): { local: number; context: number } {
@@ -41,12 +46,17 @@ function hasWord(tokens: readonly Token[]): boolean {
   return tokens.some((token) => /\p{L}{3}/u.test(token.text))
 }
 
-function entitiesOf(reader: Reader, found: FoundWords): Entity[] {
-  const entities = found.mentions.map((mention) => {
-    if (mention.entity !== null) return mention.entity
-    return mention.kind === 'pronoun' && found.isSpeech ? reader.discourse.body : null
-  })
-  return [...new Set(entities.filter((entity) => entity !== null))]
+function entitiesFor(reader: Reader, at: number, mention: Mention, isSpeech: boolean): readonly Entity[] {
+  if (mention.entity !== null) return [mention.entity]
+  if (mention.kind !== 'pronoun') return []
+  const { discourse, sentences } = reader
+  const word = sentences[at]?.tokens[mention.first]?.lower
+  if (word !== 'it') return at - discourse.listAt < 2 ? discourse.list : []
+  return isSpeech && discourse.body !== null ? [discourse.body] : []
+}
+
+function entitiesOf(reader: Reader, at: number, found: FoundWords): Entity[] {
+  return [...new Set(found.mentions.flatMap((mention) => entitiesFor(reader, at, mention, found.isSpeech)))]
 }
 
 function isQuotation(tokens: readonly Token[]): boolean {
@@ -61,11 +71,33 @@ function pushClaims(reader: Reader, at: number, found: FoundWords, holders: read
   const about = gradeAbout(reader.topic, tokens)
   const { kind, isSpeech } = found
   for (const holder of holders)
-    reader.claims.push({ holder, kind, tokens, sentence, isSpeech, isQuoted: isQuotation(tokens), about, ...levelsAt(reader, at), holders: holders.length })
+    reader.claims.push({
+      holder,
+      kind,
+      tokens,
+      sentence,
+      isSpeech,
+      isQuoted: isQuotation(tokens),
+      isAside: found.isAside === true,
+      about,
+      ...levelsAt(reader, at),
+      holders: holders.length,
+    })
+}
+
+const SAME = compilePhrases<true>(
+  'take_ ..1 same|similar position|view|line|stance;follow_ suit;think_ likewise|so|alike;feel_ the same;echo_ ..4 view|views|sentiment|sentiments|position|stance|concerns|call|calls|warning|words|remarks;do_ likewise|so too;agree_ .|:;concur_ .|:;share_ ..3 view|views|position|concern|concerns;say_ the same;argue_ the same;struck|strike_ ..2 similar tone|note;be_ of the same|one mind|opinion'
+    .split(';')
+    .map((pattern): [string, true] => [pattern, true]),
+)
+
+/** "take the same position", "echoed these words": the claim before is theirs too. */
+function saysTheSame(tokens: readonly Token[], found: FoundWords): boolean {
+  return found.kind !== 'noun' && found.spans.some(([from, to]) => findPhrases(SAME, tokens.slice(from, to)).length > 0)
 }
 
 function repeatClaim(reader: Reader, at: number, holders: readonly Entity[]): void {
-  const last = reader.claims.findLast((claim) => claim.kind !== 'same')
+  const last = reader.claims.findLast((claim) => claim.kind !== 'same' && !claim.isAside && !holders.includes(claim.holder))
   const sentence = reader.sentences[at]
   if (last === undefined || sentence === undefined || sentence.index - last.sentence.index > 1) return
   for (const holder of holders) reader.claims.push({ ...last, holder, kind: 'same', sentence, isQuoted: false, holders: holders.length })
@@ -76,7 +108,7 @@ function continueQuote(reader: Reader, at: number, found: readonly FoundWords[])
   const sentence = reader.sentences[at]
   const speaker = reader.discourse.person
   if (sentence === undefined || speaker === null || sentence.tokens[0]?.quoted !== true) return
-  if (found.some((one) => one.isSpeech) || sentence.paragraph - reader.lastParagraph > 1) return
+  if (found.some((one) => one.kind !== 'noun') || sentence.paragraph - reader.lastParagraph > 1) return
   const words: FoundWords = { mentions: [], kind: 'continued', spans: [[0, sentence.tokens.length]], isSpeech: true, at: 0 }
   pushClaims(reader, at, words, [speaker])
   reader.lastParagraph = sentence.paragraph
@@ -89,19 +121,27 @@ function readSentence(reader: Reader, at: number): void {
   let hasAnonymous = false
   let hasSpeaker = false
   for (const one of found) {
-    const holders = entitiesOf(reader, one)
-    if (one.kind === 'same') repeatClaim(reader, at, holders)
-    else pushClaims(reader, at, one, holders)
+    const holders = entitiesOf(reader, at, one)
+    if (one.kind === 'same' || saysTheSame(sentence.tokens, one)) repeatClaim(reader, at, holders)
+    if (one.kind !== 'same') pushClaims(reader, at, one, holders)
     if (one.isSpeech && holders.length === 0) hasAnonymous = true
     if (one.kind === 'noun' || one.kind === 'agent' || holders.length === 0) continue
-    noteSubject(reader.discourse, holders)
+    noteSubject(reader.discourse, holders, at)
     reader.lastParagraph = sentence.paragraph
     if (one.isSpeech && holders[0]?.type === 'person') hasSpeaker = true
   }
+  if (!hasSpeaker && !hasAnonymous) noteOpening(reader, sentence, grammar, at)
   if (hasAnonymous && !hasSpeaker) reader.discourse.person = null
   else continueQuote(reader, at, found)
   readPoll(reader, at, sentence)
   noteSeen(reader.discourse, grammar.mentions, at)
+}
+
+/** Whoever opens a sentence without a verb of his own ("More from the mayor.") is who "he" stands for next. */
+function noteOpening(reader: Reader, sentence: Sentence, grammar: Grammar, at: number): void {
+  if (sentence.tokens[0]?.quoted === true || !/^[.:]$/.test(sentence.tokens.at(-1)?.text ?? '')) return
+  const first = grammar.mentions.find((mention) => mention.entity?.type === 'person' && mention.kind !== 'pronoun')
+  if (first !== undefined && first.first < 8 && first.entity !== null) noteSubject(reader.discourse, [first.entity], at)
 }
 
 function readPoll(reader: Reader, at: number, sentence: Sentence): void {
@@ -116,7 +156,7 @@ function wordsIn(reader: Reader, sentence: Sentence, at: number): { grammar: Gra
   const { tokens } = sentence
   const names: readonly Mention[] = reader.register.mentions[at] ?? []
   const roles = findRoleMentions({ tokens, names, register: reader.register, discourse: reader.discourse, home: reader.topic.home })
-  const grammar = grammarOf(tokens, mergeMentions(names, roles))
+  const grammar = grammarOf(tokens, mergeMentions(tokens, names, roles))
   const groups = findVerbGroups(tokens, (index) => grammar.endingAt.has(index))
   const found = [...clauseWords(grammar, findClauses(grammar, groups)), ...phraseWords(grammar)]
   return { grammar, found: found.sort((a, b) => a.at - b.at) }
@@ -125,7 +165,7 @@ function wordsIn(reader: Reader, sentence: Sentence, at: number): { grammar: Gra
 /** Everything the article ties to somebody: speech in all positions, acts, lists, passives, nouns of stand, polls. */
 export function findClaims(source: ClaimSource): Claim[] {
   const abouts = source.sentences.map((sentence) => gradeAbout(source.topic, sentence.tokens))
-  const reader: Reader = { ...source, abouts, floor: floorOf(abouts), discourse: startDiscourse(), claims: [], lastParagraph: -9 }
+  const reader: Reader = { ...source, abouts, floor: floorOf(source.sentences, abouts), discourse: startDiscourse(), claims: [], lastParagraph: -9 }
   for (let at = 0; at < source.sentences.length; at += 1) readSentence(reader, at)
   return reader.claims
 }

@@ -8,6 +8,8 @@ export type FoundWords = {
   readonly kind: ClaimKind
   readonly spans: readonly (readonly [number, number])[]
   readonly isSpeech: boolean
+  /** Told in passing, in a relative clause. */
+  readonly isAside?: boolean
   /** Where the subject stands, to order claims as they are read. */
   readonly at: number
 }

@@ -28,6 +28,7 @@ function standNounAfter(grammar: Grammar, from: number): number {
 
 /** Where a noun of stand ends: before the sentence's verb, unless a clause of its own ("that ...") follows. */
 function endOfStand(grammar: Grammar, noun: number): number {
+  if (word(grammar, noun + 1) === 'that') return grammar.tokens.length
   const end = endOfPhrase(grammar, noun)
   let isOpen = false
   for (let at = noun + 1; at < end; at += 1) {
@@ -67,7 +68,7 @@ function agents(grammar: Grammar): FoundWords[] {
     let verb = mention.first - 2
     while (verb > 0 && grammar.tokens[verb]?.pos === 'ADV') verb -= 1
     const isVerb = /(?:ed|en|wn|ht|ld|id|de)$/.test(word(grammar, verb)) && /^(?:VERB|ADJ)$/.test(grammar.tokens[verb]?.pos ?? '')
-    if (!isVerb && !STAND_NOUNS.has(word(grammar, verb))) return []
+    if (word(grammar, verb) === 'joined' || (!isVerb && !STAND_NOUNS.has(word(grammar, verb)))) return []
     const list = listBeginningWith(grammar, mention)
     const from = Math.max(0, startOfPhrase(grammar, verb))
     const behind = (list.at(-1)?.last ?? mention.last) + 1
@@ -86,6 +87,16 @@ function accordingTo(grammar: Grammar): FoundWords[] {
   })
 }
 
+/** `"Never," was the reply of the mayor`: the words before a noun of answer. */
+function answers(grammar: Grammar): FoundWords[] {
+  return grammar.mentions.flatMap((mention) => {
+    const noun = mention.first - 2
+    if (!/^(?:of|from|by)$/.test(word(grammar, mention.first - 1)) || noun < 2) return []
+    if (!/^(?:reply|answer|response|verdict|message|comment|reaction|retort|assessment)$/.test(word(grammar, noun))) return []
+    return [words([mention], 'speech', [0, noun], true)]
+  })
+}
+
 /** "Ruiz: no new roads", a speaker before a colon at the start. */
 function labels(grammar: Grammar): FoundWords[] {
   return grammar.mentions.flatMap((mention) => {
@@ -97,7 +108,8 @@ function labels(grammar: Grammar): FoundWords[] {
 /** "so did Peru", "as did Peru and Chile", "joined by Peru", "along with Peru": the claim just made is theirs too. */
 function echoes(grammar: Grammar): FoundWords[] {
   return grammar.mentions.flatMap((mention) => {
-    const [before, earlier] = [word(grammar, mention.first - 1), word(grammar, mention.first - 2)]
+    const start = word(grammar, mention.first - 1) === 'the' ? mention.first - 1 : mention.first
+    const [before, earlier] = [word(grammar, start - 1), word(grammar, start - 2)]
     const isEcho =
       (/^(?:did|does|do|have|has|was|were|is|are|will|would)$/.test(before) && /^(?:as|so|nor|neither)$/.test(earlier)) ||
       (before === 'by' && earlier === 'joined') ||
@@ -110,7 +122,7 @@ function echoes(grammar: Grammar): FoundWords[] {
 
 /** Everything a sentence ties to names other than by subject and verb. */
 export function phraseWords(grammar: Grammar): FoundWords[] {
-  const found = [...possessions(grammar), ...agents(grammar), ...accordingTo(grammar), ...labels(grammar), ...echoes(grammar)]
+  const found = [...possessions(grammar), ...agents(grammar), ...accordingTo(grammar), ...labels(grammar), ...answers(grammar), ...echoes(grammar)]
   return found.filter((one) => grammar.tokens[one.at]?.quoted !== true)
 }
 

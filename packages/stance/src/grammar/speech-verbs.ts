@@ -12,7 +12,7 @@ proclaim recount lament boast shout cry whisper yell opine elaborate muse scoff 
 /** Verbs of mind, judgement and message whose object clause is the holder's own view. */
 export const HOLDING = forms(`
 think believe feel hope fear consider find describe call evaluate accuse answer judge hold mean expect worry doubt deny disclose reveal indicate signal hint mention propose demand beg fume
-discuss agree disagree want see regard view understand know realize imagine decide recommend support oppose welcome reject dismiss criticize condemn denounce praise blame cite blast slam urge
+speak talk agree disagree want see regard view understand know realize imagine decide recommend support oppose welcome reject dismiss criticize condemn denounce praise blame cite blast slam urge
 inform notify instruct order request propose advocate favor favour endorse defend question challenge
 `)
 

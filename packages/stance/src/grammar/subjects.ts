@@ -120,10 +120,12 @@ function beforeBracket(grammar: Grammar, close: number): number {
 /** "the deal with Chile said": behind a preposition a name is no subject, unless it is one of a group named there. */
 function stepOverPlace(grammar: Grammar, mention: Mention): number | null {
   const first = listEndingWith(grammar, mention)[0]?.first ?? mention.first
-  const before = word(grammar, first - 1)
+  let start = first
+  while (start > 0 && first - start < 3 && (/^(?:DET|ADJ)$/.test(grammar.tokens[start - 1]?.pos ?? '') || grammar.tokens[start - 1]?.isCapital === true)) start -= 1
+  const before = word(grammar, start - 1)
   if (!PREPOSITION.test(before) || before === 'by') return null
-  const isGroup = first < mention.first && /^(?:from|of|in|including)$/.test(before) && GROUP_NOUNS.has(word(grammar, first - 2))
-  return isGroup ? null : first - 2
+  const isGroup = first < mention.first && /^(?:from|of|in|including)$/.test(before) && GROUP_NOUNS.has(word(grammar, start - 2))
+  return isGroup ? null : start - 2
 }
 
 /** "several members, including Chile and Peru, rejected": the named ones are the subject. */
@@ -131,7 +133,7 @@ function includedList(grammar: Grammar, comma: number): Subject | null {
   const mention = grammar.endingAt.get(comma - 1)
   if (mention === undefined) return null
   const subject = subjectOf(grammar, mention)
-  return subject.mentions.length > 1 && /^(?:including|like|as|among|namely)$/.test(word(grammar, subject.first - 1)) ? subject : null
+  return subject.mentions.length > 1 && /^(?:including|like|as|among|namely)$/.test(word(grammar, word(grammar, subject.first - 1) === 'the' ? subject.first - 2 : subject.first - 1)) ? subject : null
 }
 
 /** One step to the left over what may stand between a subject and its verb; -1 where the walk has to end. */
@@ -216,7 +218,9 @@ function sharedSubject(grammar: Grammar, group: VerbGroup, earlier: readonly Cla
 function gerundClause(grammar: Grammar, group: VerbGroup, earlier: readonly Clause[]): Clause | null {
   const own = grammar.endingAt.get(group.first - 1)
   if (own !== undefined && /^(?:with|,)$/.test(word(grammar, own.first - 1))) return { group, subject: subjectOf(grammar, own), side: 'before' }
-  if (word(grammar, group.first - 1) !== ',' || !isAttributing(word(grammar, group.head))) return null
+  const head = word(grammar, group.head)
+  const isLoose = isSaying(head) && !PREPOSITION.test(word(grammar, group.first - 1)) && grammar.tokens[group.first - 1]?.pos !== 'DET'
+  if (!isLoose && (word(grammar, group.first - 1) !== ',' || !isAttributing(head))) return null
   const shared = sharedSubject(grammar, group, earlier)
   return shared === null ? null : { group, subject: shared, side: 'shared' }
 }
@@ -224,12 +228,12 @@ function gerundClause(grammar: Grammar, group: VerbGroup, earlier: readonly Clau
 function clauseOf(grammar: Grammar, group: VerbGroup, earlier: readonly Clause[]): Clause | null {
   if (group.form === 'infinitive') return null
   if (group.form === 'gerund') return gerundClause(grammar, group, earlier)
-  if (invitesInversion(grammar, group)) {
-    const after = subjectAfter(grammar, group)
-    if (after !== null) return { group, subject: after, side: 'after' }
-  }
+  const after = invitesInversion(grammar, group) ? subjectAfter(grammar, group) : null
+  const isCertain = after !== null && (after.mentions.length > 0 || word(grammar, group.first - 1) !== ',')
+  if (after !== null && isCertain) return { group, subject: after, side: 'after' }
   const before = subjectBefore(grammar, group)
   if (before !== null) return { group, ...before }
+  if (after !== null) return { group, subject: after, side: 'after' }
   const shared = sharedSubject(grammar, group, earlier)
   return shared === null ? null : { group, subject: shared, side: 'shared' }
 }

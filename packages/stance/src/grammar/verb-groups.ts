@@ -42,6 +42,11 @@ function isMissedVerb(tokens: readonly Token[], at: number, endsName: (at: numbe
   return /(?:s|ed)$/.test(token.lower) || PARTICLE.test(tokens[at + 1]?.lower ?? '')
 }
 
+function isMissedSaying(tokens: readonly Token[], at: number, endsName: (at: number) => boolean): boolean {
+  const token = tokens[at]
+  return token !== undefined && !token.isCapital && token.lower !== 'states' && isSaying(token.lower) && endsName(at - 1)
+}
+
 function headOf(tokens: readonly Token[], first: number, isVerb: (at: number) => boolean): number {
   let last = first
   for (let at = first; at < Math.min(tokens.length, first + 9); at += 1) {
@@ -61,7 +66,7 @@ function formOf(tokens: readonly Token[], first: number, head: number): VerbGrou
 /** The verb groups of a sentence from left to right. `endsName(i)` tells whether a name ends at token i. */
 export function findVerbGroups(tokens: readonly Token[], endsName: (at: number) => boolean): VerbGroup[] {
   const isVerb = (at: number): boolean =>
-    (tokens[at]?.pos === 'VERB' && !isNounBeforeAuxiliary(tokens, at)) || isMissedVerb(tokens, at, endsName) || (isSaying(tokens[at]?.lower ?? '') && endsName(at - 1) && !tokens[at]?.isCapital)
+    !isNounBeforeAuxiliary(tokens, at) && (tokens[at]?.pos === 'VERB' || isMissedVerb(tokens, at, endsName) || isMissedSaying(tokens, at, endsName))
   const groups: VerbGroup[] = []
   for (let at = 0; at < tokens.length; at += 1) {
     if (tokens[at]?.pos !== 'AUX' && !isVerb(at)) continue

@@ -9,10 +9,12 @@ export type Discourse = {
   body: Entity | null
   /** Names listed together last, for "both". */
   list: readonly Entity[]
+  /** Sentence the list stood in. */
+  listAt: number
 }
 
 export function startDiscourse(): Discourse {
-  return { lastSeen: new Map(), person: null, body: null, list: [] }
+  return { lastSeen: new Map(), person: null, body: null, list: [], listAt: -9 }
 }
 
 /** Notes the names of a sentence; call it after the sentence's own pronouns are settled. */
@@ -21,12 +23,15 @@ export function noteSeen(discourse: Discourse, mentions: readonly Mention[], at:
 }
 
 /** Notes who acted or spoke: "he" and "it" look here next. */
-export function noteSubject(discourse: Discourse, entities: readonly Entity[]): void {
-  if (entities.length > 1) discourse.list = entities
+export function noteSubject(discourse: Discourse, entities: readonly Entity[], at: number): void {
+  if (entities.length > 1) {
+    discourse.list = entities
+    discourse.listAt = at
+  }
   const [first] = entities
   if (first === undefined || entities.length > 1) return
-  if (first.type === 'person') discourse.person = first
-  else discourse.body = first
+  if (first.type === 'person' || first.isGuess) discourse.person = first
+  if (first.type !== 'person') discourse.body = first
 }
 
 /** Whether a pronoun can stand for a person. */

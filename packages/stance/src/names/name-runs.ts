@@ -19,7 +19,8 @@ function opensUtterance(tokens: readonly Token[], at: number): boolean {
 }
 
 function canBeName(token: Token | undefined): boolean {
-  return token?.isCapital === true && !NO_NAME.has(token.lower) && !/^\d/.test(token.text)
+  if (token?.isCapital !== true) return false
+  return token.text === 'US' || (!NO_NAME.has(token.lower) && !/^\d/.test(token.text))
 }
 
 /** A capital at the start of a sentence says nothing unless the word is written large elsewhere or is known. */
@@ -27,9 +28,10 @@ function isOrdinaryOpener(tokens: readonly Token[], at: number, proper: Readonly
   const token = tokens[at]
   if (token === undefined || !opensUtterance(tokens, at)) return false
   const key = token.lower.replaceAll('.', '')
+  if (placeNamed(`${key} ${tokens[at + 1]?.lower ?? ''}`) !== null) return false
   if (proper.has(key) || placeNamed(key) !== null || countryOfAdjective(key) !== null) return false
   if (TITLE_WORDS.has(key)) return !canBeName(tokens[at + 1])
-  if (token.pos === 'PROPN') return false
+  if (token.pos === 'PROPN') return !canBeName(tokens[at + 1]) && key.endsWith('s') && tokens[at + 1]?.lower !== "'s"
   if (COMMON_OPENER.test(token.pos)) return true
   return !canBeName(tokens[at + 1]) || token.pos === 'ADJ' || token.lower.endsWith('s')
 }
@@ -41,6 +43,7 @@ function joinsNext(tokens: readonly Token[], at: number): boolean {
   if (token.text === '-') return next.isCapital && next.start === token.end && tokens[at - 1]?.end === token.start
   if (token.text === '.') return /^(?:[A-Z]|Sen|Rep|Gov|Mr|Mrs|Ms|Dr|Gen|Lt|Col|St)$/.test(tokens[at - 1]?.text ?? '') && next.isCapital
   if (token.text === '&') return canBeName(next)
+  if (token.text === "'") return canBeName(next) && ORGANISATION_NOUNS.has(next.lower)
   if (NAME_PARTICLES.has(token.lower)) return canBeName(next) || (NAME_PARTICLES.has(next.lower) && canBeName(tokens[at + 2]))
   if (token.lower === 'of' || token.lower === 'for')
     return ORGANISATION_NOUNS.has(tokens[at - 1]?.lower ?? '') && tokens[at - 1]?.isCapital === true && canBeName(next)
@@ -68,16 +71,27 @@ export function properWords(sentences: readonly Sentence[]): Set<string> {
   return proper
 }
 
+/** Words that name a body though none begins names by itself ("European Commission"); how many they are. */
+function knownNameAt(tokens: readonly Token[], at: number): number {
+  if (tokens[at]?.isCapital !== true || tokens[at + 1]?.isCapital !== true) return 0
+  for (const size of [3, 2]) {
+    const words = tokens.slice(at, at + size).map((token) => token.lower.replaceAll('.', ''))
+    if (words.length === size && placeNamed(words.join(' ')) !== null) return size
+  }
+  return 0
+}
+
 /** All runs of one sentence from left to right; none in a sentence written in title case. */
 export function findRuns(sentence: Sentence, proper: ReadonlySet<string>): NameRun[] {
   const { tokens } = sentence
   const runs: NameRun[] = []
   for (let at = 0; at < tokens.length; ) {
-    if (!canBeName(tokens[at]) || isOrdinaryOpener(tokens, at, proper)) {
+    const known = knownNameAt(tokens, at)
+    if (known === 0 && (!canBeName(tokens[at]) || isOrdinaryOpener(tokens, at, proper))) {
       at += 1
       continue
     }
-    const last = endOfRun(tokens, at)
+    const last = endOfRun(tokens, at + Math.max(0, known - 1))
     runs.push({ sentence, first: at, last })
     at = last + 1
   }

@@ -10,7 +10,7 @@ majority minority republican democrat democratic tory conservative socialist lib
 affairs policy director executive ceo cfo boss supremo diplomat shadow acting outgoing interim incoming incumbent opposition party parliamentary far-right far-left left-wing right-wing centrist
 hardliner counterpart colleague retired monsieur lawmaker lawmakers deputies regional industry business analyst expert economist scientist researcher historian lawyer military political bishop archbishop cardinal rabbi imam reverend rev
 farmer dealer high co-leader co-founder founder president-elect mayor sheriff union activist campaigner veteran billionaire magnate tycoon journalist author columnist commander envoy negotiator
-whip manager coach actor actress singer trustee registrar superintendent principal headteacher officer inspector constable detective chancellor-designate elder comrade resident neighbour neighbor shopkeeper owner
+whip manager coach actor actress singer trustee registrar superintendent principal headteacher officer inspector constable detective district circuit chancellor-designate plumber baker butcher builder carpenter electrician nurse doctor surgeon teacher pensioner student waiter hairdresser fisherman driver cyclist dentist vet engineer architect novelist poet historian philosopher theologian filmmaker rapper footballer landlord tenant trader banker investor entrepreneur pollster strategist consultant attorney prosecutor magistrate ombudsman elder comrade resident neighbour neighbor shopkeeper owner
 `)
 
 /** Nouns for a person in an office or part: "the minister", "a spokesman for". */

@@ -1,7 +1,7 @@
 /** Well-known organisations: usual name | other names. Local bodies are recognised by their head noun instead. */
 export const ORGANISATIONS = `
 NATO|North Atlantic Alliance,North Atlantic Treaty Organization,North Atlantic Treaty Organisation
-European Union|EU,E.U.,European bloc
+European Union|EU,E.U.,European bloc,Brussels
 European Commission|EU Commission,EU executive
 European Parliament|EU Parliament
 European Council|

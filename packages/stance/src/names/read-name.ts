@@ -106,6 +106,7 @@ function looksOf(tokens: readonly Token[], first: number, last: number, titles: 
   if (placeNamed(key) !== null) return 'known'
   if (countryOfAdjective(key) !== null) return 'adjective'
   const end = plain(tokens[last])
+  if (first < last && countryOfAdjective(end) !== null) return 'adjective'
   if (first === last && TITLE_WORDS.has(end)) return 'title'
   const hasTitle = titles.some((word) => ROLE_NOUNS.has(word) || TITLE_BEFORE_SINGLE.test(word))
   if (ORGANISATION_NOUNS.has(end) && !(hasTitle && last > first)) return 'organisation'

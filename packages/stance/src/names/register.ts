@@ -4,7 +4,7 @@ import type { Token } from '../text/tokens.ts'
 import { type Entity, type Mention, makeEntity } from './entity.ts'
 import { countryOfAdjective, placeNamed } from './gazetteer.ts'
 import { findRuns, isTitleCase, properWords } from './name-runs.ts'
-import { GOVERNMENT_NOUNS, ROLE_NOUNS, TITLE_WORDS } from './name-words.ts'
+import { GOVERNMENT_NOUNS, ORGANISATION_NOUNS, ROLE_NOUNS, TITLE_WORDS } from './name-words.ts'
 import { keyOf, type NameReading, readName } from './read-name.ts'
 
 /** Everybody an article names, and where. */
@@ -18,6 +18,8 @@ export type Register = {
 
 const SHE = /^(?:mrs|ms|miss|lady|dame|baroness|queen|princess|spokeswoman|chairwoman|congresswoman|councilwoman|actress)$/
 const HE = /^(?:mr|sir|lord|king|prince|spokesman|chairman|congressman|baron|bishop|imam|monsieur)$/
+/** Outlets write the first word of a report in capitals: "ANA Ruiz". */
+const SHOUTED = /^\p{Lu}{3,}(?= \p{Lu}\p{Ll})/u
 const MOST_NAMES = 600
 
 class Names {
@@ -42,6 +44,19 @@ class Names {
     return entity
   }
 
+  /** "the Commission" after "the European Commission". */
+  private longerFor(key: string): Entity | undefined {
+    if (!ORGANISATION_NOUNS.has(key)) return undefined
+    for (const [name, entity] of this.others) if (name.endsWith(` ${key}`)) return entity
+    return undefined
+  }
+
+  /** "the Harbour Users' Federation (HUF)": the letters in brackets stand for the name before. */
+  abbreviate(short: string, entity: Entity): void {
+    if (!this.others.has(foldKey(short))) this.others.set(foldKey(short), entity)
+    entity.aliases.add(short)
+  }
+
   /** The person a lone surname (or the middle part of a long name) belongs to. */
   bySingle(name: string): Entity | null {
     const key = foldKey(name)
@@ -52,7 +67,7 @@ class Names {
 
   other(name: string, type: 'country' | 'organisation', isGuess = false): Entity {
     const key = foldKey(name)
-    const known = this.others.get(key)
+    const known = this.others.get(key) ?? this.longerFor(key)
     if (known !== undefined) return known
     const entity = makeEntity(name, type, isGuess)
     if (this.others.size < MOST_NAMES) this.others.set(key, entity)
@@ -81,7 +96,8 @@ function note(entity: Entity, titles: readonly string[], country: string | null)
 
 function written(text: string, tokens: readonly Token[], first: number, last: number): string {
   const from = tokens[first]?.start ?? 0
-  return text.slice(from, tokens[last]?.end ?? from).replace(/['’]s$/, '').replace(/\s+/g, ' ')
+  const name = text.slice(from, tokens[last]?.end ?? from).replace(/['’]s$/, '').replace(/\s+/g, ' ')
+  return /\p{Ll}/u.test(name) ? name.replace(SHOUTED, (word) => `${word[0] ?? ''}${word.slice(1).toLowerCase()}`) : name
 }
 
 /** What follows a name between commas tells its office and country: "Ana Ruiz, Spain's trade minister,". */
@@ -129,8 +145,19 @@ function entityOf(reading: NameReading, names: Names, text: string): Entity | nu
   return government === null ? names.other(name, 'organisation') : names.other(government, 'country')
 }
 
-function isFullPerson(reading: NameReading): boolean {
-  return reading.looks === 'person' && reading.last > reading.coreFirst
+function isFullName(reading: NameReading): boolean {
+  return reading.looks === 'known' || (/^(?:person|organisation)$/.test(reading.looks) && reading.last > reading.coreFirst)
+}
+
+function noteAbbreviations(list: readonly NameReading[], names: Names, textOf: (sentence: Sentence) => string): void {
+  for (const [at, reading] of list.entries()) {
+    const before = list[at - 1]
+    const { tokens } = reading.run.sentence
+    if (before === undefined || before.looks !== 'organisation' || tokens[reading.run.first - 1]?.text !== '(') continue
+    if (before.last !== reading.run.first - 2 || reading.run.first !== reading.run.last) continue
+    const entity = entityOf(before, names, textOf(reading.run.sentence))
+    if (entity !== null) names.abbreviate(tokens[reading.run.first]?.text ?? '', entity)
+  }
 }
 
 /** "in San Rafael", "near Port Elden": two capitals after a preposition of place, with no title, are a place. */
@@ -180,8 +207,9 @@ export function readRegister(sentences: readonly Sentence[], textOf: (sentence: 
     isTitleCase(sentence.tokens) ? [] : findRuns(sentence, proper).map(readName).filter((one) => !isPlaceByContext(one)),
   )
   for (const reading of readings.flat()) {
-    if (isFullPerson(reading)) entityOf(reading, names, textOf(reading.run.sentence))
+    if (isFullName(reading)) entityOf(reading, names, textOf(reading.run.sentence))
   }
+  for (const list of readings) noteAbbreviations(list, names, textOf)
   const mentions = sentences.map((sentence, index) => {
     if (isTitleCase(sentence.tokens)) return knownNamesIn(sentence, names)
     const found = (readings[index] ?? []).map((reading) => mentionOf(reading, names, textOf(sentence)))

@@ -84,7 +84,16 @@ function resolve(context: RoleContext, phrase: Phrase): { entity: Entity | null;
     return { entity: principal, last }
   }
   const candidates = titled({ ...phrase, country }, head, context.register.people)
-  return { entity: mostRecent(candidates, context.discourse), last }
+  const best = mostRecent(candidates, context.discourse)
+  const isNew = best !== null && country === null && !context.discourse.lastSeen.has(best)
+  return { entity: isNew ? (untitledPerson(context) ?? best) : best, last }
+}
+
+/** "the president", when the only one with that title has not come up yet, is whoever was spoken of last without a title. */
+function untitledPerson(context: RoleContext): Entity | null {
+  const { discourse, register } = context
+  const seen = register.people.filter((one) => discourse.lastSeen.has(one) && one.titles.size === 0)
+  return seen.length === 0 ? null : mostRecent(seen, discourse)
 }
 
 function government(context: RoleContext, phrase: Phrase, country: string | null, behind: Mention | null): Entity | null {
@@ -98,9 +107,9 @@ function ownerBefore(context: RoleContext, at: number): Mention | null {
   return context.names.find((one) => one.last === at - 1) ?? null
 }
 
-function pronounOwner(context: RoleContext, at: number): Entity | null {
+function pronounOwner(context: RoleContext, at: number, offices: readonly Mention[]): Entity | null {
   const word = context.tokens[at]?.lower
-  if (word === 'his' || word === 'her') return personFor(context, at, word === 'his' ? 'he' : 'she')
+  if (word === 'his' || word === 'her') return personFor(context, at, word === 'his' ? 'he' : 'she', offices)
   return word === 'its' ? context.discourse.body : null
 }
 
@@ -123,17 +132,17 @@ function opensAt(context: RoleContext, at: number): { from: number; owner: Menti
   return null
 }
 
-function pronounMention(context: RoleContext, at: number): Mention | null {
+function pronounMention(context: RoleContext, at: number, offices: readonly Mention[]): Mention | null {
   const token = context.tokens[at]
   if (token === undefined || token.quoted) return null
-  if (token.lower === 'he' || token.lower === 'she') return { first: at, last: at, kind: 'pronoun', entity: personFor(context, at, token.lower) }
-  if (token.lower === 'it') return { first: at, last: at, kind: 'pronoun', entity: null }
+  if (token.lower === 'he' || token.lower === 'she') return { first: at, last: at, kind: 'pronoun', entity: personFor(context, at, token.lower, offices) }
+  if (/^(?:it|both|they)$/.test(token.lower)) return { first: at, last: at, kind: 'pronoun', entity: null }
   return null
 }
 
 /** The person a pronoun stands for: the subject before it in the sentence, else whoever acted last. */
-function personFor(context: RoleContext, at: number, pronoun: string): Entity | null {
-  const before = context.names.filter(
+function personFor(context: RoleContext, at: number, pronoun: string, offices: readonly Mention[]): Entity | null {
+  const before = [...context.names, ...offices.filter((one) => one.kind === 'role')].sort((a, b) => a.first - b.first).filter(
     (one) => one.last < at && one.entity?.type === 'person' && fitsPronoun(one.entity, pronoun) && context.tokens[one.first]?.quoted !== true,
   )
   const subject = before.find((one) => /^(?:VERB|AUX)$/.test(context.tokens[one.last + 1]?.pos ?? '') || context.tokens[one.last + 1]?.text === ',')
@@ -152,7 +161,7 @@ export function findRoleMentions(context: RoleContext): Mention[] {
   const { tokens } = context
   const found: Mention[] = []
   for (let at = 0; at < tokens.length; at += 1) {
-    const pronoun = pronounMention(context, at)
+    const pronoun = pronounMention(context, at, found)
     if (pronoun !== null) {
       found.push(pronoun)
       continue
@@ -161,7 +170,7 @@ export function findRoleMentions(context: RoleContext): Mention[] {
     if (opening === null) continue
     const phrase = readPhrase(context, opening.first, opening.from, opening.owner)
     if (phrase === null || isBeforeName(context, phrase.head)) continue
-    const owned = phrase.body ?? pronounOwner(context, at)
+    const owned = phrase.body ?? pronounOwner(context, at, found)
     const { entity, last } = resolve(context, { ...phrase, body: owned })
     found.push({ first: phrase.first, last, kind: entity === null ? 'anonymous' : 'role', entity })
     at = Math.max(at, last)
@@ -170,7 +179,18 @@ export function findRoleMentions(context: RoleContext): Mention[] {
 }
 
 /** Names and offices of a sentence in order, an office taking the place of the names inside it. */
-export function mergeMentions(names: readonly Mention[], roles: readonly Mention[]): Mention[] {
+export function mergeMentions(tokens: readonly Token[], names: readonly Mention[], roles: readonly Mention[]): Mention[] {
   const kept = names.filter((name) => !roles.some((role) => role.first <= name.first && role.last >= name.last))
-  return [...kept, ...roles].sort((a, b) => a.first - b.first || b.last - a.last)
+  const sorted = [...kept, ...roles].sort((a, b) => a.first - b.first || b.last - a.last)
+  return sorted.flatMap((mention, at) => {
+    if (isOrigin(tokens, sorted[at - 1], mention)) return []
+    const next = sorted[at + 1]
+    return next !== undefined && isOrigin(tokens, mention, next) ? [{ ...mention, last: next.last }] : [mention]
+  })
+}
+
+/** "Ana Ruiz of Chile": the country only says where she is from. */
+function isOrigin(tokens: readonly Token[], person: Mention | undefined, place: Mention): boolean {
+  if (person?.entity?.type !== 'person' || person.kind === 'pronoun' || place.entity?.type === 'person') return false
+  return place.first === person.last + 2 && /^(?:of|from)$/.test(tokens[person.last + 1]?.lower ?? '')
 }

@@ -35,7 +35,7 @@ function readPattern(pattern: string): Slot[] {
 
 /**
  * Compiles patterns. Words are plain lower case; `word_` is a verb in all its forms, `word#` a noun in both numbers,
- * `a|b` alternatives, words in capitals match only as written, `..` a gap of up to three words (`..5` of up to five), which never crosses a stop or a colon.
+ * `a|b` alternatives, words in capitals match only as written, `..` a gap of up to three words (`..5` of up to five), which never crosses a mark.
  */
 export function compilePhrases<T>(patterns: Iterable<readonly [string, T]>): PhraseBook<T> {
   const byFirst = new Map<string, Entry<T>[]>()
@@ -56,7 +56,7 @@ function fits(slot: Slot, token: Matchable | undefined): boolean {
   return token !== undefined && (slot.words.has(token.lower) || slot.words.has(token.text))
 }
 
-const BARRIER = /^(?:[.;:!?]|\.\.\.)$/
+const BARRIER = /^(?:[.,;:!?]|\.\.\.)$/
 
 function matchSlots(slots: readonly Slot[], tokens: readonly Matchable[], at: number): number {
   let position = at + 1

@@ -21,15 +21,16 @@ function isReadable(claim: Claim): boolean {
 
 /** Soft words far from the topic's own ("warned of danger") may be about anything. */
 function discount(claim: Claim, reading: Reading): number {
-  const isHard = reading.signals.some((one) => one.weight >= 1 && HARD.test(one.sub ?? ''))
+  const isHard = reading.signals.some((one) => one.weight >= 0.9 && HARD.test(one.sub ?? ''))
   return claim.about.level < 1 && !isHard && claim.local < 2 ? 0.45 : 1
 }
 
 /** Reads the claims that may be about the topic and weighs them. */
 export function judgeClaims(topic: CompiledTopic, claims: readonly Claim[]): JudgedClaim[] {
   return claims.filter(isReadable).flatMap((claim) => {
-    const reading = readClaim({ topic, tokens: claim.tokens, about: claim.about, isAct: !claim.isSpeech })
-    if (reading.signals.length === 0) return []
+    const isStranger = topic.home !== null && claim.holder.type === 'country' && claim.holder.name !== topic.home
+    const reading = readClaim({ topic, tokens: claim.tokens, about: claim.about, isAct: !claim.isSpeech, isStranger })
+    if (reading.signals.length === 0 && !reading.acceptsPart) return []
     const headline = claim.sentence.inTitle ? 0.5 : 1
     const noun = claim.kind === 'noun' ? 0.7 : 1
     const weight = discount(claim, reading) * reading.score * Math.min(1, levelOf(claim) / FULL_LEVEL) * headline * noun

@@ -21,7 +21,7 @@ const isFirm = (one: JudgedClaim): boolean => one.reading.signals.some((signal) 
 
 function onlyConditional(used: readonly JudgedClaim[]): boolean {
   const support = used.filter((one) => one.reading.stance === 'support')
-  return support.every((one) => one.reading.isConditional && !isFirm(one))
+  return support.length > 0 && support.every((one) => one.reading.isConditional && !isFirm(one))
 }
 
 /** Mixed only on explicit evidence: a part accepted, a bare condition, or two strong sides in contrast. */
@@ -40,6 +40,8 @@ export function settleStance(judged: readonly JudgedClaim[]): Settled | null {
   if (sums.oppose > sums.support) stance = 'oppose'
   if (sums.mixed > sums[stance]) stance = 'mixed'
   const score = sums[stance]
-  if (stance !== 'mixed' && mixes(used, stance, sums)) return { stance: 'mixed', score: Math.max(score, LEAST_SCORE), used }
+  const hasPart = used.some((one) => one.reading.acceptsPart && one.claim.about.level >= 1)
+  if (score <= 0.2 && hasPart && sums.oppose < 0.5) return { stance: 'mixed', score: LEAST_SCORE, used }
+  if (score > 0.2 && stance !== 'mixed' && mixes(used, stance, sums)) return { stance: 'mixed', score: Math.max(score, LEAST_SCORE), used }
   return score < LEAST_SCORE ? null : { stance, score, used }
 }

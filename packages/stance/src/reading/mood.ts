@@ -1,5 +1,5 @@
 import type { SubStance } from '@stancewire/contracts'
-import type { Matchable } from '../phrases/phrase-book.ts'
+import type { Token } from '../text/tokens.ts'
 
 /** How the action's verb is put: what it tells for the proposition when nothing negates it. */
 export type Mood = { readonly weight: number; readonly sub: SubStance | null }
@@ -9,7 +9,7 @@ const COMMITTED = /^(?:will|ready|prepared|willing|plans?|intends?|wants?|agreed
 const POSSIBLE = /^(?:would|'ll|'d|shall|may|might|could|can|able|let|to|consider|considering)$/
 const STOP = /^(?:[.;:!?]|but)$/
 
-function wordsBefore(tokens: readonly Matchable[], at: number, count: number): string[] {
+function wordsBefore(tokens: readonly Token[], at: number, count: number): string[] {
   const words: string[] = []
   for (let before = at - 1; before >= 0 && at - before <= count; before -= 1) {
     const word = tokens[before]?.lower ?? ''
@@ -19,11 +19,17 @@ function wordsBefore(tokens: readonly Matchable[], at: number, count: number): s
   return words
 }
 
+/** "Send them," at the start of a quotation. */
+function isImperative(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.quoted === true && /^(?:["',.]|so|then|just)$/.test(tokens[at - 1]?.lower ?? '"') && tokens[at]?.lemma === tokens[at]?.lower
+}
+
 /** Reads the mood of the action's verb at `at`. In narration, an act done or resolved on weighs more than one talked of. */
-export function moodOf(tokens: readonly Matchable[], at: number, isAct: boolean): Mood {
+export function moodOf(tokens: readonly Token[], at: number, isAct: boolean): Mood {
   const before = wordsBefore(tokens, at, 6)
   if (before.some((word) => OUGHT.test(word)) || (before.includes('have') && before.includes('to')) || before.slice(0, 3).includes('let'))
     return { weight: 1.6, sub: 'should' }
+  if (!isAct && isImperative(tokens, at)) return { weight: 1.6, sub: 'should' }
   const near = before.slice(0, 3)
   if (isAct && near.some((word) => COMMITTED.test(word))) return { weight: 1.6, sub: 'willing' }
   if (near.some((word) => COMMITTED.test(word) || POSSIBLE.test(word))) return { weight: 0.7, sub: 'willing' }

@@ -63,6 +63,7 @@ export function polarityOfJudged(topic: CompiledTopic, tokens: readonly Matchabl
   const before = gradeAbout(topic, words)
   const undo = before.undo.at(-1)
   if (undo !== undefined && before.undoFrame && words.slice(undo).some((word) => COPULA.test(word.lower))) return -1
+  if (undo !== undefined && words.length - undo <= 3 && before.enact.length === 0) return -1
   const side = before.level >= 1 ? words : clipAfter(tokens, end)
   const about = before.level >= 1 ? before : gradeAbout(topic, side)
   const bare = about.enact.length === 0 && about.undo.length === 0 && about.names.length === 0 && about.generic.length === 0

@@ -1,4 +1,5 @@
 import type { Stance, SubStance } from '@stancewire/contracts'
+import { isSaying } from '../grammar/speech-verbs.ts'
 import { findPhrases, matchAt } from '../phrases/phrase-book.ts'
 import type { Token } from '../text/tokens.ts'
 import type { About } from '../topic/about.ts'
@@ -15,6 +16,8 @@ export type ReadingInput = {
   readonly tokens: readonly Token[]
   readonly about: About
   readonly isAct: boolean
+  /** The holder is a country other than the one whose action is in question: what it does itself is no position. */
+  readonly isStranger: boolean
 }
 
 /** What one claim says of the proposition. `stance` is null where it takes no side. */
@@ -35,7 +38,7 @@ const SOFT_SUPPORT =
   /^(?:plan|possib|suggest|propos|consider|want|intend|intention|rais|float|hint|allow|agree|call|urg|demand|go|promis|support|back|request|ask|weigh|mull|explor|ey|examin|stud|discuss|hope|hop|look|join|thank|stick|pro|commit|would)/
 /** Predicates that need no object to tell a side. */
 const SELF_CONTAINED =
-  /^(?:vot\w+ .*(?:against|for|yes|favou?r|down)|say\w* .*(?:no|yes)|said .*(?:no|yes)|in favou?r|disagree\w*|distanc\w+|sp[eo]\w+ .*against|come .*against|came .*against|slam\w* .*(?:door|brakes)|shut\w* .*door|no fan of|driving force|at odds with|brush\w* .*|veto\w*|(?:is|are|was|were|be|stands?|remains?|firmly|strongly|dead) .*against|turn\w* .*down|disapprov\w+|objected)$/
+  /^(?:vot\w+ .*(?:against|for|yes|favou?r|down)|say\w* .*(?:no|yes)|said .*(?:no|yes)|in favou?r|disagree\w*|distanc\w+|sp[eo]\w+ .*against|come .*against|came .*against|slam\w* .*(?:door|brakes)|shut\w* .*door|no fan of|yes camp|no camp|driving force|at odds with|brush\w* .*|veto\w*|(?:is|are|was|were|be|stands?|remains?|firmly|strongly|dead) .*against|turn\w* .*down|disapprov\w+|objected)$/
 
 const textOf = (tokens: readonly Token[], start: number, end: number): string =>
   tokens
@@ -57,14 +60,15 @@ const turn = (polarity: 1 | -1, by: 1 | -1): 1 | -1 => (polarity === by ? 1 : -1
 
 /** "support for Norway", "backing the mayor": a person or country, not the proposition, is backed. */
 function isElsewhere(input: ReadingInput, end: number): boolean {
-  const { tokens } = input
-  const next = tokens[/^(?:for|to|of|the)$/.test(tokens[end]?.lower ?? '') ? end + 1 : end]
-  const after = tokens[tokens.indexOf(next ?? tokens[end] ?? ({} as Token)) + 1]
-  return next?.pos === 'PROPN' && next.isCapital && after?.lower !== "'s" && matchAt(input.topic.words, tokens, end) === null
+  const { tokens, topic } = input
+  const at = /^(?:for|to|of|the)$/.test(tokens[end]?.lower ?? '') ? end + 1 : end
+  const isName = tokens[at]?.pos === 'PROPN' && tokens[at]?.isCapital === true
+  return isName && tokens[at + 1]?.lower !== "'s" && matchAt(topic.words, tokens, at) === null
 }
 
 function readPredicate(input: ReadingInput, list: SignalList, force: Force, start: number, end: number): void {
   const { topic, tokens, isAct } = input
+  if (force === 'support' && isGoverned(input, list, start, 2)) return
   const words = textOf(tokens, start, end)
   const binding = SELF_CONTAINED.test(words) ? 1 : bindingOf(topic, tokens, start, end, isAct)
   const by = polarityOfObject(topic, tokens, start, end)
@@ -81,8 +85,8 @@ function readPredicate(input: ReadingInput, list: SignalList, force: Force, star
 
 function readJudgement(input: ReadingInput, list: SignalList, force: Force, start: number, end: number): void {
   const { topic, tokens, isAct, about } = input
-  if (isAct && about.level < 1.5) return
-  const binding = Math.max(0.5, bindingOf(topic, tokens, start, end, isAct))
+  if (isAct && about.level < 1.5 && !tokens.some((token) => /ing$/.test(token.lower) && isSaying(token.lower))) return
+  const binding = Math.max(0.75, bindingOf(topic, tokens, start, end, isAct))
   const by = polarityOfJudged(topic, tokens, start, end)
   const negated = isNegated(tokens, start, list)
   const base = force === 'good' ? 1 : -1
@@ -110,9 +114,9 @@ function readUndo(input: ReadingInput, list: SignalList): void {
 }
 
 /** A fixed outcome just before governs the action's verb: "no plans to send" has one reading, not two. */
-function isGoverned(input: ReadingInput, list: SignalList, at: number): boolean {
+function isGoverned(input: ReadingInput, list: SignalList, at: number, reach = 10): boolean {
   return list.signals.some((signal) => {
-    if (signal.weight < 1 || signal.end > at || at - signal.end > 10) return false
+    if (signal.weight < 1 || signal.end > at || at - signal.end > reach) return false
     if (signal.source !== 'fixed' && signal.sub !== 'reject') return false
     return !input.tokens.slice(signal.end, at).some((token) => /^(?:[.;:!?,]|but)$/.test(token.lower))
   })
@@ -122,10 +126,20 @@ function readEnact(input: ReadingInput, list: SignalList): void {
   const { topic, tokens, about, isAct } = input
   for (const { start, end, value } of findPhrases(topic.words, tokens)) {
     if (value !== 'enact' || !list.isFree(start, end) || isGoverned(input, list, start)) continue
-    if (!about.objects.some((at) => Math.abs(at - start) < 12) && about.level < 2) continue
+    const hasObject = about.objects.some((at) => Math.abs(at - start) < 12) || /^(?:them|it|this|one)$/.test(tokens[end]?.lower ?? '')
+    if (!hasObject && about.level < 2) continue
     if (isNegated(tokens, start, list)) list.add({ polarity: -1, weight: 2.4, sub: 'refuse', start, end, source: 'action' })
-    else list.add({ polarity: 1, ...moodOf(tokens, start, isAct), start, end, source: 'action' })
+    else if (!(isAct && input.isStranger)) list.add({ polarity: 1, ...moodOf(tokens, start, isAct), start, end, source: 'action' })
   }
+}
+
+function isDenied(tokens: readonly Token[], object: number): boolean {
+  for (let at = object - 1; at >= 0 && object - at < 4; at -= 1) {
+    const token = tokens[at]
+    if (/^(?:no|without|not|never|nor)$/.test(token?.lower ?? '')) return true
+    if (!/^(?:ADJ|DET|NOUN|PROPN|NUM|PRON)$/.test(token?.pos ?? '')) return false
+  }
+  return false
 }
 
 /** "no ground forces", "not a single tariff": the object itself is denied. */
@@ -134,8 +148,7 @@ function readDeniedObject(input: ReadingInput, list: SignalList): void {
   if (topic.objectPolarity < 0) return
   for (const at of about.objects) {
     if (!list.isFree(at, at + 1)) continue
-    const before = tokens.slice(Math.max(0, at - 3), at).findLast((token) => /^(?:no|without|not|never|nor)$/.test(token.lower))
-    if (before !== undefined) list.add({ polarity: -1, weight: 2, sub: 'reject', start: at, end: at + 1, source: 'action' })
+    if (isDenied(tokens, at)) list.add({ polarity: -1, weight: 2, sub: 'reject', start: at, end: at + 1, source: 'action' })
   }
 }
 

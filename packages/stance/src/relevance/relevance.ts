@@ -41,11 +41,24 @@ function foundIn(book: CompiledTopic['any'], sentences: readonly Matchable[][]):
   return sentences.flatMap((sentence) => findPhrases(book, sentence).map((match) => match.value))
 }
 
-/** The title names countries, none of them the proposition's. */
-function isElsewhere(topic: CompiledTopic, title: readonly Matchable[]): boolean {
+const countriesIn = (words: readonly Matchable[]): string[] =>
+  words
+    .filter((word) => word.text !== word.lower)
+    .map((word) => placeNamed(word.lower)?.name ?? countryOfAdjective(word.lower))
+    .filter((name) => name !== null)
+
+/** The title names countries, none of them the proposition's; or another country acts where the proposition's should. */
+function isElsewhere(topic: CompiledTopic, title: readonly Matchable[], sentences: readonly Matchable[][]): boolean {
   if (topic.countries.length === 0) return false
-  const named = title.map((word) => placeNamed(word.lower)?.name ?? countryOfAdjective(word.lower)).filter((name) => name !== null)
-  return named.length > 0 && !named.some((name) => topic.countries.includes(name))
+  const named = countriesIn(title)
+  if (named.length === 0) return false
+  if (!named.some((name) => topic.countries.includes(name))) return true
+  const { home } = topic
+  if (home === null || named.includes(home)) return false
+  const stranger = named.find((name) => !topic.countries.includes(name))
+  if (stranger === undefined) return false
+  const all = sentences.flatMap(countriesIn)
+  return all.filter((name) => name === stranger).length > 2 * all.filter((name) => name === home).length
 }
 
 type Measures = {
@@ -62,6 +75,11 @@ function namesACountry(topic: CompiledTopic, sentence: readonly Matchable[]): bo
   return topic.countries.length === 0 || occursIn(topic.countryWords, sentence)
 }
 
+function anyWeight(topic: CompiledTopic, count: number): number {
+  if ((topic.topic.keywords.any ?? []).length === 0) return 0
+  return count > 0 ? 0.5 : -0.5
+}
+
 /** Hand-weighted: what speaks of the proposition raises, what is set aside or happens elsewhere lowers. */
 function weigh(topic: CompiledTopic, measures: Measures): number {
   const { about, sentences, title, anyCount } = measures
@@ -70,15 +88,15 @@ function weigh(topic: CompiledTopic, measures: Measures): number {
   const touched = about.filter((one) => one.level >= 2 || one.generic.length > 0).length
   const density = touched / Math.max(6, about.length)
   const titleLevel = gradeAbout(topic, title).level
-  const elsewhere = isElsewhere(topic, title) ? 1 : 0
+  const elsewhere = isElsewhere(topic, title, sentences) ? 1 : 0
   const local = topic.countries.length === 0 || sentences.some((sentence) => occursIn(topic.countryWords, sentence)) ? 1 : 0
   return (
-    -1.9 +
+    -1.35 +
     0.9 * Math.min(3, action) +
     0.4 * Math.min(6, named) +
     2.2 * density +
     (titleLevel >= 2 ? 1 : 0) +
-    (anyCount > 0 ? 0.5 : 0) +
+    anyWeight(topic, anyCount) +
     (local === 1 ? 0.4 : -0.8) -
     1.9 * elsewhere -
     1.6 * Math.min(2, measures.notCount) -

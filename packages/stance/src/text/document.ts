@@ -58,6 +58,13 @@ function quotedAt(paragraph: Paragraph): (at: number) => boolean {
   }
 }
 
+/** "PORT ELDEN, May 3 (Wire) - The council ...": place, date and agency before the dash are nobody's words. */
+function withoutDateline(tokens: Token[]): Token[] {
+  const dash = tokens.findIndex((token, at) => /^(?:—|–|-|--)$/.test(token.text) && (tokens[at - 1]?.end ?? 0) < token.start)
+  const isPlace = /^\p{Lu}{3,}/u.test(tokens[0]?.text ?? '') || tokens.slice(0, dash).some((token) => token.text === ')')
+  return dash > 0 && dash < 16 && isPlace ? tokens.slice(dash + 1) : tokens
+}
+
 /**
  * Sentences of a text, at most its first 120,000 units. Paragraphs are separated by line breaks.
  * `inTitle` marks sentences read from a title, whose offsets count in the title.
@@ -67,7 +74,8 @@ export function readDocument(text: string, inTitle = false): Document {
   const capped = text.slice(0, LONGEST_TEXT)
   for (const [paragraph, piece] of paragraphsOf(capped).entries()) {
     const folded = foldUnits(piece.text).replace(NOISE, (run) => ' '.repeat(run.length))
-    for (const tokens of splitSentences(tokenise(folded, piece.start, quotedAt(piece)))) {
+    const words = tokenise(folded, piece.start, quotedAt(piece))
+    for (const tokens of splitSentences(paragraph < 4 ? withoutDateline(words) : words)) {
       const start = tokens[0]?.start ?? piece.start
       const end = tokens.at(-1)?.end ?? start
       sentences.push({ index: sentences.length, paragraph, inTitle, tokens, start, end })

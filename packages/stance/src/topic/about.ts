@@ -24,7 +24,9 @@ ordinance# resolution# directive# package# agreement# mandate# timetable# deadli
     .map((word): [string, true] => [word, true]),
 )
 const PRONOUN = /^(?:it|this|that|such|so|them|one)$/
+const APART = /^(?:who|whose|whom|where|while|whereas|although|though|because|[.;:!?])$/
 const NEAR = 11
+const NEAR_NAME = 6
 
 type Places = Record<TopicWord, number[]>
 
@@ -34,8 +36,19 @@ function placesOf(topic: CompiledTopic, tokens: readonly Matchable[]): Places {
   return places
 }
 
-const areNear = (verbs: readonly number[], targets: readonly number[], before: number, after: number): boolean =>
-  verbs.some((verb) => targets.some((target) => target - verb < after && verb - target < before))
+/** A verb and its object do not stand in different clauses. */
+function isApart(tokens: readonly Matchable[], verb: number, target: number): boolean {
+  for (let at = Math.min(verb, target) + 1; at < Math.max(verb, target); at += 1)
+    if (APART.test(tokens[at]?.lower ?? '')) return true
+  return false
+}
+
+function areNear(tokens: readonly Matchable[], verbs: readonly number[], targets: readonly number[], before: number): boolean {
+  const after = before === 0 ? NEAR_NAME : NEAR
+  return verbs.some((verb) =>
+    targets.some((target) => target !== verb && target - verb < after && verb - target < before && !isApart(tokens, verb, target)),
+  )
+}
 
 function mustGroups(topic: CompiledTopic, tokens: readonly Matchable[]): number {
   return topic.must.filter((group) => findPhrases(group.book, tokens).length > 0).length
@@ -59,8 +72,10 @@ export function gradeAbout(topic: CompiledTopic, tokens: readonly Matchable[]): 
   const generic = findPhrases(GENERIC, tokens).map((match) => match.start)
   const names = [...places.vehicle, ...places.head]
   const targets = [...names, ...generic]
-  const enactFrame = areNear(places.enact, places.object, NEAR, NEAR) || areNear(places.enact, targets, 0, 6)
-  const undoFrame = areNear(places.undo, places.object, NEAR, NEAR) || areNear(places.undo, targets, 0, 6)
+  const frames = (verbs: readonly number[]): boolean =>
+    areNear(tokens, verbs, places.object, NEAR) || areNear(tokens, verbs, targets, 0)
+  const enactFrame = frames(places.enact)
+  const undoFrame = frames(places.undo)
   let level = levelOf(topic, places, tokens, enactFrame || undoFrame)
   if (level === 0 && (generic.length > 0 || places.enact.length > 0)) level = 1
   if (level === 0 && tokens.some((token) => PRONOUN.test(token.lower))) level = 0.5

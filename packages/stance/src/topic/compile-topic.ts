@@ -72,14 +72,23 @@ function outsideWords(topic: Topic): string[] {
 
 function topicWords(topic: Topic, enact: readonly string[], objects: readonly string[]): [string, TopicWord][] {
   const { action = {}, vehicles = [], against = [] } = topic
-  const list: [string, TopicWord][] = [...headWords([...objects, ...vehicles])].map((word) => [nounPattern(word), 'head'])
+  const list: [string, TopicWord][] = []
   for (const verb of action.undo ?? []) list.push([verbPattern(verb), 'undo'])
   for (const verb of enact) list.push([verbPattern(verb), 'enact'])
   for (const word of objects) list.push([nounPattern(word), 'object'])
   for (const word of vehicles) list.push([nounPattern(word), 'vehicle'])
   for (const word of against) list.push([nounPattern(word), 'against'])
   for (const word of action.limited ?? []) list.push([nounPattern(word), 'limited'])
+  for (const word of headWords([...objects, ...vehicles])) list.push([nounPattern(word), 'head'])
   return list.filter(([pattern]) => pattern !== '')
+}
+
+function homeOf(actors: readonly string[], countries: readonly string[]): string | null {
+  for (const actor of actors) {
+    const place = placeNamed(foldKey(actor)) ?? placeNamed(foldKey(actor.replace(/^The /i, '')))
+    if (place !== null) return place.name
+  }
+  return actors.length === 0 ? (countries[0] ?? null) : null
 }
 
 /** Makes a topic ready for matching articles. Compile once per topic; only id, title, proposition and `must` are needed. */
@@ -105,7 +114,7 @@ export function compileTopic(topic: Topic): CompiledTopic {
     countries: said.countries,
     countryWords: compilePhrases(said.countries.flatMap((name) => wordsForCountry(name).map((key): [string, string] => [countryPattern(key), name]))),
     objectPolarity: takesAway ? -1 : 1,
-    home: said.countries[0] ?? null,
+    home: homeOf(said.actors, said.countries),
   }
 }
 

@@ -1,11 +1,17 @@
--- Frees the slot that a run holds at its host.
--- KEYS  1 hosts  2 taken  3 waiting  4 hosts with taken entries
--- ARGV  1 host  2 urlId-run  3 host delay (ms)
-if redis.call('HDEL', KEYS[2], ARGV[2]) == 0 then return 0 end
-if redis.call('HLEN', KEYS[2]) == 0 then redis.call('SREM', KEYS[4], ARGV[1]) end
-if redis.call('LLEN', KEYS[3]) == 0 then return 1 end
+-- Frees the slots that runs hold at their hosts.
+-- KEYS  1 hosts  2 hosts with taken entries
+-- ARGV  1 prefix  2 host delay (ms)  then pairs of host and urlId-run
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local due = tonumber(redis.call('ZSCORE', KEYS[1], ARGV[1]) or now)
-redis.call('ZADD', KEYS[1], math.min(due, now + tonumber(ARGV[3])), ARGV[1])
-return 1
+
+for at = 3, #ARGV, 2 do
+  local host = ARGV[at]
+  local base = ARGV[1] .. ':host:' .. host
+  if redis.call('HDEL', base .. ':taken', ARGV[at + 1]) == 1 then
+    if redis.call('EXISTS', base .. ':taken') == 0 then redis.call('SREM', KEYS[2], host) end
+    if redis.call('EXISTS', base .. ':waiting') == 1 then
+      local due = tonumber(redis.call('ZSCORE', KEYS[1], host) or now)
+      redis.call('ZADD', KEYS[1], math.min(due, now + tonumber(ARGV[2])), host)
+    end
+  end
+end

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { doublesCaption, isPhotoCredit } from './caption.ts'
+
+describe('isPhotoCredit', () => {
+  it.each([
+    'The mayor at the toll office, Friday. (AP Photo/Tam Ridley)',
+    'The mayor at the toll office (Tam Ridley/Valley News)',
+    'Photo: Tam Ridley',
+    'Bild: Jana Wolf/Agentur',
+    'Crédit photo : Luc Monnard',
+    '© Tam Ridley / Agency',
+    'The mayor at the toll office. Copyright Tam Ridley/VTN',
+  ])('recognises %s', (line) => {
+    expect(isPhotoCredit(line)).toBe(true)
+  })
+
+  it.each([
+    'He was seen by two people (a man and a woman).',
+    'It was cold, he wrote (Reuters)',
+    'She holds the copyright to forty songs.',
+    'The picture was taken in May, she said.',
+  ])('leaves alone: %s', (line) => {
+    expect(isPhotoCredit(line)).toBe(false)
+  })
+
+  it('never takes a long paragraph for a caption', () => {
+    expect(isPhotoCredit(`${'A long paragraph goes on. '.repeat(40)}(AP Photo/Tam Ridley)`)).toBe(false)
+  })
+})
+
+describe('doublesCaption', () => {
+  const caption = 'Residents walk along the fence of the quarry.'
+
+  it('sees that the next line repeats a caption and adds its credit', () => {
+    expect(doublesCaption(caption, `${caption} Copyright Lena Marsh/Northlight`)).toBe(true)
+  })
+
+  it('does not call a sentence a caption because the next begins alike', () => {
+    expect(doublesCaption(caption, `${caption} They are angry.`)).toBe(false)
+    expect(doublesCaption(caption, caption)).toBe(false)
+  })
+})

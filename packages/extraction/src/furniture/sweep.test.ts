@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { sweepFurniture } from './sweep.ts'
+
+const paragraph = (text: string, more = {}) => ({ text, isHeading: false, isItem: false, ...more })
+const swept = (...texts: string[]) => sweepFurniture(texts.map((text) => paragraph(text))).map((one) => one.text)
+const body = 'The board will vote in September, and both sides expect to win the vote by a small margin.'
+
+describe('sweepFurniture', () => {
+  it('takes the headlines below a list heading with it, up to the next sentence', () => {
+    expect(swept(body, 'You might also like', 'Penby wants its ferry back', 'Who pays for the bridge?', body)).toEqual([
+      body,
+      body,
+    ])
+  })
+
+  it('drops everything below a comment form', () => {
+    expect(
+      swept(body, body, 'Leave a Reply', 'Name', 'I disagree with every word of this, and so does my cousin.'),
+    ).toEqual([body, body])
+  })
+
+  it('goes on when what looks like the end stands above most of the text', () => {
+    expect(swept('Leave a reply', body, body)).toEqual([body, body])
+  })
+
+  it('takes the list of advantages below an offer with it, and no paragraph', () => {
+    const offer = paragraph('Subscribe now to read the latest news in your town.')
+    const item = paragraph('Daily puzzles and a crossword.', { isItem: true })
+    expect(sweepFurniture([paragraph(body), offer, item, item, paragraph(body)])).toHaveLength(2)
+  })
+
+  it('keeps list items that follow a paragraph', () => {
+    expect(sweepFurniture([paragraph(body), paragraph('2014: first draft.', { isItem: true })])).toHaveLength(2)
+  })
+
+  it('drops both lines of a doubled caption', () => {
+    const caption = 'Residents walk along the fence of the quarry.'
+    expect(swept(caption, `${caption} Copyright Lena Marsh/Northlight`, body)).toEqual([body])
+  })
+
+  it('drops a heading with nothing below it', () => {
+    const heading = paragraph('What happens next', { isHeading: true })
+    expect(sweepFurniture([heading, paragraph(body), heading])).toEqual([heading, paragraph(body)])
+  })
+
+  it('has nothing to say about nothing', () => {
+    expect(sweepFurniture([])).toEqual([])
+  })
+})

@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest'
+import { readTree } from '../page/page-tree.ts'
+import { surveyPage } from '../page/survey-page.ts'
+import { readAuthors } from './authors.ts'
+import { readCanonicalLink } from './canonical-link.ts'
+import { readDates } from './dates.ts'
+import { readDeclared } from './declared.ts'
+import { readKind } from './kind.ts'
+import { readLanguage } from './language.ts'
+import { readSiteName, siteNames } from './site-name.ts'
+import { readTitle, withoutSiteName } from './title.ts'
+
+const url = 'https://www.northlight.example/2024/05/17/quarry'
+const page = (html: string) => {
+  const survey = surveyPage(readTree(html))
+  return { survey, declared: readDeclared(survey) }
+}
+const ld = (value: object) => `<script type="application/ld+json">${JSON.stringify(value)}</script>`
+
+describe('readTitle', () => {
+  const title = (html: string) => {
+    const { survey, declared } = page(html)
+    return readTitle(survey, declared, siteNames(declared, url)).title
+  }
+
+  it('cuts the name of the site, declared or known from the host', () => {
+    expect(title('<title>Village and quarry agree | Northlight</title>')).toBe('Village and quarry agree')
+    expect(
+      title('<meta property="og:site_name" content="The Moor"><title>Village and quarry agree - The Moor</title>'),
+    ).toBe('Village and quarry agree')
+  })
+
+  it('keeps a dash that belongs to the headline', () => {
+    expect(title('<title>Village - and quarry - agree</title>')).toBe('Village - and quarry - agree')
+  })
+
+  it('takes what most sources agree on', () => {
+    const html =
+      '<title>Quarry row ends</title><meta property="og:title" content="Village and quarry agree"><h1>Village and quarry agree</h1>'
+    expect(title(html)).toBe('Village and quarry agree')
+  })
+
+  it('does not take the site’s own heading', () => {
+    expect(title('<h1>Northlight</h1><title>Village and quarry agree</title>')).toBe('Village and quarry agree')
+  })
+
+  it('is empty when the page has none', () => {
+    expect(title('<p>text</p>')).toBe('')
+  })
+})
+
+describe('withoutSiteName', () => {
+  it('cuts an exact name before a colon, and nothing shorter than a headline', () => {
+    const sites = new Set(['northlight'])
+    expect(withoutSiteName('Northlight: Village and quarry agree', sites)).toBe('Village and quarry agree')
+    expect(withoutSiteName('Northlight: Home', sites)).toBe('Northlight: Home')
+    expect(withoutSiteName('Mayor: Village and quarry agree', sites)).toBe('Mayor: Village and quarry agree')
+  })
+
+  it('keeps closing quotation marks', () => {
+    expect(withoutSiteName('«Wir waren vierzig Tage dort»', new Set())).toBe('«Wir waren vierzig Tage dort»')
+  })
+})
+
+describe('readAuthors', () => {
+  const authors = (html: string) => {
+    const { survey, declared } = page(html)
+    const titleAt = survey.blocks.findIndex((block) => block.container.tag === 'h1')
+    return readAuthors(survey, declared, { sites: siteNames(declared, url), titleAt })
+  }
+
+  it('resolves references into the graph and leaves organisations out', () => {
+    const html = ld({
+      '@graph': [
+        { '@type': 'Person', '@id': '#mira', name: 'Mira Tolland' },
+        {
+          '@type': 'Article',
+          headline: 'x',
+          author: [{ '@id': '#mira' }, { '@type': 'Organization', name: 'Northlight' }],
+        },
+      ],
+    })
+    expect(authors(html)).toEqual(['Mira Tolland'])
+  })
+
+  it('names nobody when only the outlet or an agency is named', () => {
+    expect(authors('<meta name="author" content="Northlight">')).toEqual([])
+    expect(authors('<meta name="author" content="Reuters">')).toEqual([])
+  })
+
+  it('reads a byline near the title and not one of a related story', () => {
+    const html =
+      '<h1>Quarry</h1><div>By Piet Rook</div><p>Text.</p><aside><span class="author">Other Writer</span></aside>'
+    expect(authors(html)).toEqual(['Piet Rook'])
+  })
+
+  it('takes the names of author links from a longer byline', () => {
+    const html =
+      '<div class="byline">From our <a href="/people/mira">Mira Tolland</a>, who lives in <a href="/hollin">Hollin</a></div>'
+    expect(authors(html)).toEqual(['Mira Tolland'])
+  })
+
+  it('names everybody once', () => {
+    expect(authors('<meta name="author" content="Mira Tolland, MIRA TOLLAND">')).toEqual(['Mira Tolland'])
+  })
+})
+
+describe('readDates', () => {
+  const dates = (html: string, at: string | null = null) => {
+    const { survey, declared } = page(html)
+    return readDates(survey, declared, { url: at, titleAt: -1 })
+  }
+
+  it('reads when the article was published and modified', () => {
+    const html = ld({ '@type': 'Article', datePublished: '2024-05-17T08:00:00+02:00', dateModified: '2024-05-18' })
+    expect(dates(html)).toEqual({ publishedAt: '2024-05-17T06:00:00Z', modifiedAt: '2024-05-18' })
+  })
+
+  it('takes time and zone from a second source that agrees', () => {
+    const html = `${ld({ '@type': 'Article', datePublished: '2024-05-17' })}<meta property="article:published_time" content="2024-05-17T08:00:00+02:00">`
+    expect(dates(html).publishedAt).toBe('2024-05-17T06:00:00Z')
+  })
+
+  it('leaves a time without a zone out', () => {
+    expect(dates(ld({ '@type': 'Article', datePublished: '2024-05-17T08:00:00' })).publishedAt).toBe('2024-05-17')
+  })
+
+  it('falls back to time elements, the address and the lines near the title', () => {
+    expect(dates('<time datetime="2024-05-17T08:00Z">Friday</time>').publishedAt).toBe('2024-05-17T08:00:00Z')
+    expect(dates('<p>x</p>', url).publishedAt).toBe('2024-05-17')
+    expect(dates('<p>May 17, 2024</p>').publishedAt).toBe('2024-05-17')
+  })
+
+  it('does not take the date of a related story', () => {
+    expect(dates('<aside><time datetime="2020-01-01">x</time></aside>').publishedAt).toBeNull()
+  })
+})
+
+describe('readLanguage', () => {
+  const english =
+    'The village and the owner of the quarry have agreed to let an arbitrator decide about the noise. '.repeat(5)
+  const german =
+    'Das Dorf und der Besitzer des Steinbruchs wollen einen Schlichter über den Lärm entscheiden lassen. '.repeat(5)
+  const language = (html: string, text: string) => {
+    const { survey, declared } = page(html)
+    return readLanguage(survey, declared, text)
+  }
+
+  it('believes a declared language', () => {
+    expect(language('<html lang="de-AT">', german)).toBe('de')
+    expect(language('<html lang="nb-NO">', '')).toBe('no')
+    expect(language('<meta property="og:locale" content="fr_CH">', '')).toBe('fr')
+  })
+
+  it('reads it from the text when none is declared, or only a template’s default against clear evidence', () => {
+    expect(language('<p>', german)).toBe('de')
+    expect(language('<html lang="en">', german)).toBe('de')
+    expect(language('<html lang="en">', english)).toBe('en')
+  })
+
+  it('does not guess from a few words', () => {
+    expect(language('<html lang="x-klingon">', 'Ja')).toBeNull()
+  })
+})
+
+describe('readCanonicalLink', () => {
+  const canonical = (html: string, at: string | null = url) => {
+    const { survey, declared } = page(html)
+    return readCanonicalLink(survey, declared, at)
+  }
+
+  it('resolves the page’s own link and drops its fragment', () => {
+    expect(canonical('<link rel="canonical" href="/2024/05/17/quarry#top">')).toBe(url)
+    expect(
+      canonical('<link rel="canonical" href="https://northlight.example/a">', 'https://m.northlight.example/a?x=1'),
+    ).toBe('https://northlight.example/a')
+  })
+
+  it('falls back to og:url', () => {
+    expect(canonical('<meta property="og:url" content="https://www.northlight.example/a">')).toBe(
+      'https://www.northlight.example/a',
+    )
+  })
+
+  it('does not believe another outlet, the home page or another scheme', () => {
+    expect(canonical('<link rel="canonical" href="https://elsewhere.example/a">')).toBeNull()
+    expect(canonical('<link rel="canonical" href="https://www.northlight.example/">')).toBeNull()
+    expect(canonical('<link rel="canonical" href="javascript:alert(1)">')).toBeNull()
+  })
+
+  it('believes neither of two different articles unless one is this page', () => {
+    const html = '<link rel="canonical" href="/a"><meta property="og:url" content="/b">'
+    expect(canonical(html)).toBeNull()
+    expect(canonical(html, 'https://www.northlight.example/b')).toBe('https://www.northlight.example/b')
+  })
+})
+
+describe('readKind', () => {
+  const kind = (html: string, at: string | null, length = 3000) => readKind(page(html).declared, at, length)
+
+  it('reads the declared type before the address', () => {
+    expect(kind(ld({ '@type': 'LiveBlogPosting', headline: 'x' }), 'https://a.example/opinion/x')).toBe('live-blog')
+    expect(kind(ld({ '@type': 'OpinionNewsArticle', headline: 'x' }), null)).toBe('opinion')
+  })
+
+  it('reads the section of the address', () => {
+    expect(kind('', 'https://a.example/meinung/x')).toBe('opinion')
+    expect(kind('', 'https://a.example/world/live/2024/x')).toBe('live-blog')
+    expect(kind('', 'https://a.example/news/how-opinion-polls-work')).toBe('article')
+  })
+
+  it('calls a page of moving pictures a video only when it has little text', () => {
+    expect(kind('', 'https://a.example/video/x', 300)).toBe('video')
+    expect(kind('', 'https://a.example/video/x', 5000)).toBe('article')
+    expect(kind('', 'https://a.example/gallery/x', 300)).toBe('gallery')
+  })
+})
+
+describe('readSiteName', () => {
+  it('reads the declared name, else the publisher, else nothing', () => {
+    expect(readSiteName(page('<meta property="og:site_name" content="Northlight">').declared)).toBe('Northlight')
+    expect(readSiteName(page(ld({ '@type': 'Article', publisher: { name: 'Northlight' } })).declared)).toBe(
+      'Northlight',
+    )
+    expect(readSiteName(page('<p>').declared)).toBeNull()
+  })
+})

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { readTree } from './page-tree.ts'
+
+const elapsedMs = (work: () => void): number => {
+  const from = performance.now()
+  work()
+  return performance.now() - from
+}
+
+describe('readTree', () => {
+  it('reads any string without throwing', () => {
+    for (const html of ['', '<', '</', '<!--', '<![CDATA[', '<a', '\u0000', '<p>a<b>c</p>', '</p></div>']) {
+      expect(readTree(html).type).toBe('root')
+    }
+  })
+
+  it('keeps ten thousand nested elements', () => {
+    let depth = 0
+    let node = readTree('<i>'.repeat(10_000)).firstChild
+    while (node && node.type === 'tag') {
+      depth++
+      node = node.firstChild
+    }
+    expect(depth).toBe(10_000)
+  })
+
+  it('stays within seconds when every end tag misses a deep stack', () => {
+    const html = '<div>'.repeat(400_000) + '</p></span>'.repeat(100_000)
+    expect(elapsedMs(() => readTree(html))).toBeLessThan(5000)
+  })
+
+  it('stays within seconds on an endless row of start tags', () => {
+    expect(elapsedMs(() => readTree('<table><tr><td>'.repeat(300_000)))).toBeLessThan(5000)
+  })
+})

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { readPlainText } from './read-plain-text.ts'
+
+const one = 'Hauliers have threatened to block the three river crossings if the board goes ahead with its tolls.'
+const two = '“We will not pay for a road that our taxes built,” said Gerd Hollis.'
+const read = (text: string) => {
+  const found = readPlainText({ text })
+  return found.ok ? found.article : null
+}
+
+describe('readPlainText', () => {
+  it('takes the first line for the title and the others for paragraphs', () => {
+    const article = read(`Hauliers threaten blockade\n\n${one}\n\n${two}\n`)
+    expect(article?.title).toBe('Hauliers threaten blockade')
+    expect(article?.text).toBe(`${one}\n\n${two}`)
+    expect(article?.language).toBe('en')
+  })
+
+  it('reads single line breaks as paragraphs too', () => {
+    expect(read(`Hauliers threaten blockade\r\n${one}\r\n${two}`)?.text).toBe(`${one}\n\n${two}`)
+  })
+
+  it('looks for the title below furniture', () => {
+    expect(read(`Advertisement\n\nHauliers threaten blockade\n\n${one}`)?.title).toBe('Hauliers threaten blockade')
+  })
+
+  it('has no title when the text begins with a paragraph', () => {
+    const article = read(`${one.repeat(4)}\n\n${two}`)
+    expect(article?.title).toBe('')
+    expect(article?.text).toBe(`${one.repeat(4)}\n\n${two}`)
+  })
+
+  it('reads author and date of the lines near the top', () => {
+    const article = read(`Hauliers threaten blockade\n\nBy Mira Tolland with AP\n\n17 May 2024\n\n${one}`)
+    expect(article?.authors).toEqual(['Mira Tolland'])
+    expect(article?.publishedAt).toBe('2024-05-17')
+    expect(article?.text).toBe(one)
+  })
+
+  it('calls nothing, furniture and a few words no article', () => {
+    for (const text of ['', '\n\n', 'Share this article\nComments', 'Hauliers threaten blockade']) {
+      expect(readPlainText({ text })).toMatchObject({ ok: false, reason: 'not-an-article' })
+    }
+  })
+
+  it('is quick on megabytes of short lines', () => {
+    const from = performance.now()
+    readPlainText({ text: 'share\n'.repeat(300_000) })
+    readPlainText({ text: `${'a '.repeat(500_000)}\n`.repeat(2) })
+    expect(performance.now() - from).toBeLessThan(5000)
+  })
+})

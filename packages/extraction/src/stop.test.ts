@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { extractArticle } from './extract-article.ts'
+
+const reason = (html: string, url: string | null = 'https://www.northlight.example/a/b') => {
+  const found = extractArticle({ html, url })
+  return found.ok ? 'article' : found.reason
+}
+const text =
+  '<p>The village and the owner of its quarry have agreed to let an arbitrator decide how close stone may be cut.</p>'
+const article = `<h1>Village and quarry agree</h1>${text}<p>Both sides say that they expect to win, and neither wants to talk about the costs.</p>`
+
+describe('findStop', () => {
+  it('passes a short article', () => {
+    expect(reason(article)).toBe('article')
+  })
+
+  it('passes an article about errors, captchas, cookies and paywalls', () => {
+    const on = (subject: string) =>
+      `<h1>Why ${subject} annoy us</h1>${text.repeat(1)}<p>A study asked four thousand people about ${subject}, and most of them said that they had learned to live with them.</p><p>Others have not, and the ministry will listen to them in spring.</p>`
+    for (const subject of ['captchas', 'cookies', 'paywalls', 'error pages'])
+      expect(reason(on(subject))).toBe('article')
+  })
+
+  it('passes an article that offers a subscription below its full text', () => {
+    const full = Array.from({ length: 12 }, (_, n) => text.replace('village', `village number ${n}`)).join('')
+    expect(reason(`<h1>Quarries</h1>${full}<p>Subscribe to continue reading our other articles.</p>`)).toBe('article')
+  })
+
+  it('sees a stub that declares itself not free', () => {
+    const ld =
+      '<script type="application/ld+json">{"@type":"NewsArticle","headline":"x","isAccessibleForFree":false}</script>'
+    expect(reason(ld + article)).toBe('paywalled')
+  })
+
+  it.each([
+    '404 Not Found',
+    'Page not found',
+    'Seite nicht gefunden',
+    'Page introuvable',
+    'Página no encontrada',
+    '503 Service Temporarily Unavailable',
+  ])('sees the error page "%s"', (title) =>
+    expect(reason(`<title>${title}</title><h1>${title}</h1><p>Please try again later.</p>`)).toBe('error-page'),
+  )
+
+  it('sees a home page by its address and its headlines', () => {
+    const cards = Array.from(
+      { length: 9 },
+      (_, n) =>
+        `<div><h2><a href="/${n}">Headline ${n} of the day</a></h2><p>One line about it, and a second clause.</p></div>`,
+    )
+    expect(reason(cards.join(''), 'https://www.northlight.example/')).toBe('list-page')
+    expect(reason(cards.join(''), 'https://www.northlight.example/section')).toBe('list-page')
+  })
+
+  it('sees a shell that scripts would fill', () => {
+    expect(reason('<div id="app"></div><script src="/main.js"></script>')).toBe('script-rendered')
+  })
+
+  it('calls an empty page no article', () => {
+    expect(reason('')).toBe('not-an-article')
+    expect(reason('', null)).toBe('not-an-article')
+  })
+})
