@@ -6,14 +6,27 @@ import { clip, renderTable } from './table.ts'
 const order: readonly Stance[] = ['support', 'mixed', 'oppose']
 const colors = { support: 'green', mixed: 'yellow', oppose: 'red' } as const
 
+type Layout = {
+  /** Columns of the terminal; wide where there is none. */
+  readonly width?: number | undefined
+  /** Rows at most: those reported most are shown. */
+  readonly most?: number
+}
+
+const widthWithoutTerminal = 160
+const evidenceMin = 30
+// What the other columns take at most.
+const besidesEvidence = 78
+
 /** The who-stands-where table: holder, stance, strength, evidence, outlets. */
-export function renderStandings(standings: readonly HolderStanding[], width = 120): string {
+export function renderStandings(standings: readonly HolderStanding[], { width, most = 1_000 }: Layout = {}): string {
   if (standings.length === 0) return 'nobody has been seen to take a position'
-  const sorted = [...standings].sort(
-    (a, b) => order.indexOf(a.latest.stance) - order.indexOf(b.latest.stance) || b.articles - a.articles,
-  )
-  const evidenceMax = Math.max(30, width - 76)
-  const rows = sorted.map(({ holder, affiliation, latest, outlets, articles }) => [
+  const byWeight = (a: HolderStanding, b: HolderStanding) =>
+    b.articles - a.articles || b.outlets.length - a.outlets.length
+  const shown = [...standings].sort(byWeight).slice(0, most)
+  shown.sort((a, b) => order.indexOf(a.latest.stance) - order.indexOf(b.latest.stance) || byWeight(a, b))
+  const evidenceMax = Math.max(evidenceMin, (width ?? widthWithoutTerminal) - besidesEvidence)
+  const rows = shown.map(({ holder, affiliation, latest, outlets, articles }) => [
     clip(affiliation && affiliation !== holder ? `${holder} (${affiliation})` : holder, 36),
     styleText(colors[latest.stance], latest.stance),
     latest.strength,
@@ -21,5 +34,7 @@ export function renderStandings(standings: readonly HolderStanding[], width = 12
     String(outlets.length),
     clip(latest.quote, evidenceMax),
   ])
-  return renderTable(['holder', 'stance', 'strength', 'articles', 'outlets', 'evidence'], rows)
+  const left = standings.length - shown.length
+  const table = renderTable(['holder', 'stance', 'strength', 'articles', 'outlets', 'evidence'], rows)
+  return left > 0 ? `${table}\n${styleText('dim', `and ${left} more who were reported less`)}` : table
 }

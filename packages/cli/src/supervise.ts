@@ -21,8 +21,8 @@ export type Word =
 
 type Options = {
   readonly env: Record<string, string | undefined>
-  /** Where the services' logs go: this process' standard error, or nowhere. */
-  readonly logs: 'inherit' | 'ignore'
+  /** Where the services' logs go: this process' standard error, nowhere, or an open file. */
+  readonly logs: 'inherit' | 'ignore' | number
   readonly tell: (word: Word) => void
   /** Called when a service cannot work at all: exit code 2, or it dies again and again at once. */
   readonly giveUp: (why: string) => void

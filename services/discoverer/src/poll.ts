@@ -24,6 +24,7 @@ export function makePoll({ fetchUrl, states, offer }: Deps) {
       return { is: 'failed', why }
     }
     const answer = await fetchUrl(source.url, { headers: conditions(state), signal }).catch(asError)
+    if (signal.aborted) return { is: 'failed', why: 'stopped before it was read' }
     if (answer instanceof Error) return fail(answer.message)
     if (answer.status === 304) return unchanged(states, source, { ...state, polledAt, failures: 0 })
     if (answer.status !== 200) return fail(`answered ${answer.status}`)

@@ -1,12 +1,14 @@
+import type { InstantOrDate } from '@stancewire/contracts'
 import { parseFeed } from 'feedsmith'
+import { readFeedDate } from './feed-date.ts'
 
 /** One entry of a feed: an article the source lists. */
 export type FeedItem = {
   /** Absolute http(s) address, as the feed gives it. */
   readonly url: string
   readonly title: string | null
-  /** ISO 8601 in UTC; `null` where the feed gives none that can be read. */
-  readonly publishedAt: string | null
+  /** A bare date where the zone is unknown; `null` where the feed gives none that can be read. */
+  readonly publishedAt: InstantOrDate | null
 }
 
 /** What a feed lists, oldest first; `cut` entries beyond the limit were left out. Or why it is no feed. */
@@ -15,6 +17,7 @@ export type FeedReading =
   | { readonly ok: false; readonly why: string }
 
 const itemsMax = 1_000
+const titleMax = 300
 
 type Listed = { url: string | undefined; title: string | undefined; date: unknown }
 
@@ -35,13 +38,13 @@ function list(parsed: ReturnType<typeof parseFeed>): Listed[] {
   switch (parsed.format) {
     case 'rss':
       return (parsed.feed.items ?? []).map((item) => ({
-        url: item.link ?? (item.guid?.isPermaLink === false ? undefined : item.guid?.value),
+        url: item.link ?? (item.guid?.isPermaLink === false ? undefined : webAddress(item.guid?.value)),
         title: textOf(item.title),
         date: item.pubDate ?? item.dc?.dates?.[0],
       }))
     case 'atom':
       return (parsed.feed.entries ?? []).map((entry) => ({
-        url: (entry.links?.find(({ rel }) => rel === undefined || rel === 'alternate') ?? entry.links?.[0])?.href,
+        url: entry.links?.find(({ rel }) => rel === undefined || rel === 'alternate')?.href ?? webAddress(entry.id),
         title: textOf(entry.title),
         date: entry.published ?? entry.updated,
       }))
@@ -60,6 +63,11 @@ function list(parsed: ReturnType<typeof parseFeed>): Listed[] {
   }
 }
 
+/** An id stands for a link only if it is an address by itself. */
+function webAddress(id: string | undefined): string | undefined {
+  return id !== undefined && /^\s*https?:\/\//i.test(id) ? id : undefined
+}
+
 /** A title is a string, or an object that says how it is written. */
 function textOf(title: string | { value?: string } | undefined): string | undefined {
   return typeof title === 'object' ? title.value : title
@@ -68,12 +76,15 @@ function textOf(title: string | { value?: string } | undefined): string | undefi
 function toItem({ url, title, date }: Listed, feedUrl: string): FeedItem[] {
   const absolute = url === undefined ? null : URL.parse(url.trim(), feedUrl)
   if (!absolute || !/^https?:$/.test(absolute.protocol) || absolute.href.length > 2_000) return []
-  return [{ url: absolute.href, title: title?.trim().slice(0, 300) || null, publishedAt: toInstant(date) }]
+  const publishedAt = typeof date === 'string' ? readFeedDate(date) : null
+  return [{ url: absolute.href, title: titleOf(title), publishedAt }]
 }
 
-function toInstant(date: unknown): string | null {
-  const at = Date.parse(typeof date === 'string' ? date : '')
-  // Before the web, or beyond what a date can be, it is a mistake of the feed's.
-  if (Number.isNaN(at) || at < 0 || at > 253_402_300_799_000) return null
-  return new Date(at).toISOString()
+function titleOf(title: string | undefined): string | null {
+  // A pair of surrogates may be cut in two.
+  const clipped = title
+    ?.trim()
+    .slice(0, titleMax)
+    .replace(/[\uD800-\uDBFF]$/, '')
+  return clipped || null
 }

@@ -15,7 +15,7 @@ export async function start({ config, redis, log }: Service<Config>): Promise<As
     const sourceLog = log.child({ source: source.id })
     return every(source.everySeconds * 1_000, 'poll', sourceLog, async (stopping) => {
       const result = await poll(source, sourceLog, stopping)
-      if (result.is === 'failed') sourceLog.warn(result, 'poll failed')
+      if (result.is === 'failed' && !stopping.aborted) sourceLog.warn(result, 'poll failed')
       else sourceLog.debug(result, 'polled')
     })
   })

@@ -14,7 +14,7 @@ const laterMaxMs = 24 * 60 * minuteMs
 /** Reads an answer. Nothing here looks at the text: that is the parser's. */
 export function readAnswer({ status, headers }: Pick<WebAnswer, 'status' | 'headers'>, nowMs: number): Reading {
   if (headers['cf-mitigated'] === 'challenge') return { is: 'stop', reason: 'challenge', detail: `status ${status}` }
-  if (status >= 200 && status < 300) return readMedia(headers['content-type'])
+  if (isSuccess(status)) return readMedia(headers['content-type'])
   if (status === 404 || status === 410) return { is: 'stop', reason: 'gone', detail: `status ${status}` }
   if (status === 401 || status === 403 || status === 451) {
     return { is: 'stop', reason: 'refused', detail: `status ${status}` }
@@ -27,9 +27,13 @@ export function readAnswer({ status, headers }: Pick<WebAnswer, 'status' | 'head
   return { is: 'failed', why: `status ${status}` }
 }
 
-/** The types that are asked for; anything else has no body worth reading. */
-export function isReadable(contentType: string | undefined): boolean {
-  return readMedia(contentType).is === 'page'
+/** Whether an answer has a body worth reading. */
+export function isPage(status: number, contentType: string): boolean {
+  return isSuccess(status) && readMedia(contentType).is === 'page'
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300
 }
 
 function readMedia(contentType: string | undefined): Reading {
@@ -44,7 +48,9 @@ function readMedia(contentType: string | undefined): Reading {
 export function retryAfterMs(value: string | undefined, nowMs: number): number | undefined {
   if (value === undefined) return undefined
   const trimmed = value.trim()
-  const ms = /^\d{1,12}$/.test(trimmed) ? Number(trimmed) * 1_000 : Date.parse(trimmed) - nowMs
+  // Date.parse makes a date of nearly anything that has a number in it.
+  const isDate = /^[a-z]{3,9}, .+\d\d:\d\d.+ GMT$/i.test(trimmed.slice(0, 60))
+  const ms = /^\d{1,12}$/.test(trimmed) ? Number(trimmed) * 1_000 : isDate ? Date.parse(trimmed) - nowMs : Number.NaN
   if (Number.isNaN(ms)) return undefined
   return Math.min(Math.max(ms, 1_000), laterMaxMs)
 }

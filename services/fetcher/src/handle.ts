@@ -9,7 +9,7 @@ import {
   UnknownCodingError,
   type WebAnswer,
 } from '@stancewire/web'
-import { isReadable, readAnswer } from './answer.ts'
+import { isPage, readAnswer } from './answer.ts'
 
 type Deps = { fetchUrl: FetchUrl; bodies: Bodies; hosts: HostLists }
 
@@ -26,7 +26,7 @@ export function makeHandle(deps: Deps): Handle<DiscoveredUrl, FetchedPage> {
 function makeWork({ fetchUrl, bodies, hosts }: Deps) {
   return async (found: DiscoveredUrl, signal: AbortSignal): Promise<Outcome<FetchedPage>> => {
     if (found.url.startsWith('text:')) return readSubmitted(found, bodies)
-    const answer = await fetchUrl(found.url, { signal, wantsBody: (_, type) => isReadable(type) }).catch(refusal)
+    const answer = await fetchUrl(found.url, { signal, wantsBody: isPage }).catch(refusal)
     if ('is' in answer) return answer
     const reading = readAnswer(answer, Date.now())
     switch (reading.is) {

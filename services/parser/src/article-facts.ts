@@ -6,9 +6,9 @@ import { articleId, canonicalUrl } from '@stancewire/url'
 export function articleFacts(article: Article, page: FetchedPage, topics: readonly TopicMatch[]): ArticleFacts {
   return {
     articleId: articleId(canonicalUrl(article.canonicalUrl ?? page.finalUrl) ?? page.finalUrl),
-    title: (article.title || page.hint.title || 'untitled').slice(0, 300),
-    outlet: page.outlet ?? article.siteName?.slice(0, 120) ?? null,
-    authors: article.authors.slice(0, 8).map((name) => name.slice(0, 80)),
+    title: clip(article.title || page.hint.title || 'untitled', 300),
+    outlet: page.outlet ?? (article.siteName === null ? null : clip(article.siteName, 120)),
+    authors: article.authors.slice(0, 8).map((name) => clip(name, 80)),
     publishedAt: capped(article.publishedAt ?? page.hint.publishedAt, page.fetchedAt),
     modifiedAt: capped(article.modifiedAt, page.fetchedAt),
     fetchedAt: page.fetchedAt,
@@ -16,6 +16,11 @@ export function articleFacts(article: Article, page: FetchedPage, topics: readon
     kind: article.kind,
     topics: [...topics],
   }
+}
+
+/** At most so many UTF-16 units, and no half of a character. */
+function clip(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')
 }
 
 /** No article was published after it was fetched; a bare date keeps its form. */

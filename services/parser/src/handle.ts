@@ -5,6 +5,8 @@ import { type CompiledTopic, relevance } from '@stancewire/stance'
 import type { Bodies } from '@stancewire/storage'
 import { articleFacts } from './article-facts.ts'
 
+const topicsMax = 20
+
 type Deps = { bodies: Bodies; topics: readonly CompiledTopic[] }
 
 /** PARSE: reads the article on a page, decides which topics it is on, and keeps its text. */
@@ -26,9 +28,12 @@ export function makeHandle({ bodies, topics }: Deps): Handle<FetchedPage, Parsed
   }
 }
 
+/** The topics it is on, in their configured order; of more than a message holds, the most relevant. */
 function matchTopics(article: Article, topics: readonly CompiledTopic[]): TopicMatch[] {
-  return topics.flatMap((compiled) => {
+  const matches = topics.flatMap((compiled) => {
     const { score, onTopic } = relevance(compiled, article)
     return onTopic ? [{ id: compiled.topic.id, relevance: Math.round(score * 1_000) / 1_000 }] : []
   })
+  if (matches.length <= topicsMax) return matches
+  return matches.sort((a, b) => b.relevance - a.relevance).slice(0, topicsMax)
 }

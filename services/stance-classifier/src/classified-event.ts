@@ -1,4 +1,4 @@
-import { type DedupVerdict, eventBytesMax, type TerminalEvent, type TopicPositions } from '@stancewire/contracts'
+import { type DedupVerdict, eventBytesMax, type Position, type TerminalEvent, type TopicPositions } from '@stancewire/contracts'
 
 type Classified = Extract<TerminalEvent, { type: 'article.classified' }>
 
@@ -10,25 +10,28 @@ const perTopicMax = 100
 export function classifiedEvent(verdict: DedupVerdict, topics: readonly TopicPositions[]): Classified {
   const { urlId, run, url, article, standing } = verdict
   const { topics: _, ...facts } = article
-  const all = topics.flatMap(({ positions }) => positions)
+  const bounded = topics.map((topic) => withSurest(topic, new Set(surest(topic.positions).slice(0, perTopicMax))))
+  const all = surest(bounded.flatMap(({ positions }) => positions))
+  const count = topics.reduce((sum, { positions }) => sum + positions.length, 0)
   const build = (kept: number): Classified => {
-    const least = kept >= all.length ? 0 : (surest(all)[kept - 1]?.confidence ?? 2)
-    const fit = topics.map((topic) => ({
-      ...topic,
-      positions: topic.positions.filter(({ confidence }) => confidence >= least).slice(0, perTopicMax),
-    }))
-    const truncated = fit.some(({ positions }, at) => positions.length < (topics[at]?.positions.length ?? 0))
-    return { type: 'article.classified', data: { urlId, run, url, ...facts, ...standing, topics: fit, truncated } }
+    const chosen = new Set(all.slice(0, kept))
+    const fit = bounded.map((topic) => withSurest(topic, chosen))
+    const data = { urlId, run, url, ...facts, ...standing, topics: fit, truncated: kept < count }
+    return { type: 'article.classified', data }
   }
   let kept = all.length
   let event = build(kept)
   while (kept > 0 && Buffer.byteLength(JSON.stringify(event.data)) > dataBytesMax) {
-    kept = Math.floor(kept * 0.8)
+    kept = Math.floor(kept * 0.9)
     event = build(kept)
   }
   return event
 }
 
-function surest<P extends { confidence: number }>(positions: readonly P[]): P[] {
+function withSurest(topic: TopicPositions, chosen: ReadonlySet<Position>): TopicPositions {
+  return { ...topic, positions: topic.positions.filter((position) => chosen.has(position)) }
+}
+
+function surest(positions: readonly Position[]): Position[] {
   return [...positions].sort((a, b) => b.confidence - a.confidence)
 }

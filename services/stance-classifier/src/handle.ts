@@ -4,6 +4,8 @@ import { type CompiledTopic, classifyStance } from '@stancewire/stance'
 import type { Bodies } from '@stancewire/storage'
 import { classifiedEvent } from './classified-event.ts'
 
+const akaMax = 10
+
 type Deps = { bodies: Bodies; topics: readonly CompiledTopic[] }
 
 /** CLASSIFY STANCE: who stands where in this article, on each topic it is on. Ends the run. */
@@ -29,6 +31,6 @@ function readTopic(compiled: CompiledTopic, relevance: number, article: ArticleF
     relevance,
     articleStance,
     stanceStatus,
-    positions: positions.map((position) => ({ ...position, aka: [...position.aka] })),
+    positions: positions.map((position) => ({ ...position, aka: position.aka.slice(0, akaMax) })),
   }
 }

@@ -22,7 +22,7 @@ export function positionsCommand(): Command {
           )
         }
         if (json) for (const standing of found) console.log(JSON.stringify(standing))
-        else console.log(renderStandings(found, process.stdout.columns))
+        else console.log(renderStandings(found, { width: process.stdout.columns }))
       }),
     )
 }

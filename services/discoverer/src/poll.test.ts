@@ -1,0 +1,199 @@
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type DiscoveredUrl, InstantOrDate } from '@stancewire/contracts'
+import { type Offer, openLog } from '@stancewire/runtime'
+import type { FeedState, FeedStates } from '@stancewire/storage'
+import { openWeb } from '@stancewire/web'
+import { afterEach, describe, expect, it } from 'vitest'
+import { makePoll } from './poll.ts'
+
+let open = new AsyncDisposableStack()
+afterEach(async () => {
+  await open.disposeAsync()
+  open = new AsyncDisposableStack()
+})
+
+const untouched: FeedState = { etag: null, lastModified: null, bodyHash: null, polledAt: null, failures: 0 }
+const feed = (...paths: string[]) =>
+  `<rss version="2.0"><channel>${paths.map((path) => `<item><title>${path}</title><link>${path}</link></item>`).join('')}</channel></rss>`
+
+type Found = Omit<DiscoveredUrl, 'run'>
+
+/** A source on a real server, and the edge of the line as a function. */
+async function aSource(listener: RequestListener, offer: Offer = async () => ({ is: 'accepted', run: 1 })) {
+  const server = createServer(listener)
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  open.defer(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/feed`
+  const kept: FeedState[] = []
+  const states: FeedStates = {
+    read: async () => kept.at(-1) ?? untouched,
+    write: async (_, state) => void kept.push(state),
+  }
+  const offered: Found[] = []
+  const counting: Offer = (found, options) => {
+    offered.push(found)
+    return offer(found, options)
+  }
+  const limits = {
+    userAgent: 'Stancewire tests',
+    connectTimeoutMs: 2_000,
+    headersTimeoutMs: 2_000,
+    idleTimeoutMs: 2_000,
+    totalTimeoutMs: 4_000,
+    maxBodyBytes: 100_000,
+    maxRedirects: 2,
+    allowPrivate: 'loopback',
+  } as const
+  const poll = makePoll({ fetchUrl: open.use(openWeb(limits)), states, offer: counting })
+  const source = { id: 'world', url, outlet: 'Example News', everySeconds: 60 }
+  const run = (signal = new AbortController().signal) => poll(source, openLog('test', 'silent'), signal)
+  return { url, run, kept, offered }
+}
+
+const answering =
+  (text: string, headers: Record<string, string> = {}): RequestListener =>
+  (_, response) =>
+    response.writeHead(200, { 'content-type': 'application/rss+xml', ...headers }).end(text)
+
+describe('a poll', () => {
+  it('offers what is listed, oldest first, and then keeps the state', async () => {
+    const { run, kept, offered, url } = await aSource(
+      answering(feed('/b', '/a'), { etag: '"1"', 'last-modified': 'then' }),
+    )
+    expect(await run()).toEqual({ is: 'read', items: 2, accepted: 2, cut: 0 })
+    expect(offered.map(({ url: found }) => new URL(found).pathname)).toEqual(['/a', '/b'])
+    expect(offered[0]).toMatchObject({
+      host: '127.0.0.1',
+      sourceId: 'world',
+      outlet: 'Example News',
+      hint: { title: '/a' },
+    })
+    expect(offered[0]?.url).toBe(new URL('/a', url).href)
+    expect(kept).toMatchObject([{ etag: '"1"', lastModified: 'then', failures: 0, bodyHash: expect.any(String) }])
+  })
+
+  it('counts what was accepted, not what was known', async () => {
+    const { run } = await aSource(answering(feed('/c', '/b', '/a')), async ({ url }) =>
+      url.endsWith('/b') ? { is: 'accepted', run: 1 } : { is: 'known', run: 1 },
+    )
+    expect(await run()).toMatchObject({ items: 3, accepted: 1 })
+  })
+
+  it('asks only for what is new', async () => {
+    const asked: IncomingMessage['headers'][] = []
+    const { run, offered, kept } = await aSource((request, response) => {
+      asked.push(request.headers)
+      if (request.headers['if-none-match'] === '"1"') response.writeHead(304).end()
+      else response.writeHead(200, { etag: '"1"', 'last-modified': 'Tue, 27 Feb 2024 10:00:00 GMT' }).end(feed('/a'))
+    })
+    await run()
+    expect(await run()).toEqual({ is: 'unchanged' })
+    expect(await run()).toEqual({ is: 'unchanged' })
+    expect(asked[0]).not.toHaveProperty('if-none-match')
+    expect(asked[2]).toMatchObject({ 'if-none-match': '"1"', 'if-modified-since': 'Tue, 27 Feb 2024 10:00:00 GMT' })
+    expect(offered).toHaveLength(1)
+    expect(kept.at(-1)).toMatchObject({ etag: '"1"' })
+  })
+
+  it('takes the same body for no news', async () => {
+    const { run, offered } = await aSource(answering(feed('/a')))
+    await run()
+    expect(await run()).toEqual({ is: 'unchanged' })
+    expect(offered).toHaveLength(1)
+  })
+
+  it('offers everything again after a change', async () => {
+    let answer = feed('/a')
+    const { run, offered } = await aSource((_, response) => response.end(answer))
+    await run()
+    answer = feed('/b', '/a')
+    expect(await run()).toMatchObject({ is: 'read', items: 2 })
+    expect(offered).toHaveLength(3)
+  })
+
+  it('passes over an address that cannot be used', async () => {
+    const { run, offered } = await aSource(answering(feed('javascript:0', '/a')))
+    expect(await run()).toMatchObject({ is: 'read', accepted: 1 })
+    expect(offered).toHaveLength(1)
+  })
+
+  it('offers the date of an item in a form that its message may have', async () => {
+    const dated =
+      '<rss version="2.0"><channel><item><link>/a</link><pubDate>27 Feb 2024 10:00</pubDate></item></channel></rss>'
+    const { run, offered } = await aSource(answering(dated))
+    await run()
+    expect(InstantOrDate.safeParse(offered[0]?.hint.publishedAt).success).toBe(true)
+  })
+})
+
+describe('a poll that fails', () => {
+  it.each([
+    ['at a server error', (_: unknown, response: Parameters<RequestListener>[1]) => response.writeHead(503).end()],
+    ['at a page', (_: unknown, response: Parameters<RequestListener>[1]) => response.end('<!doctype html><p>News</p>')],
+    ['at a broken connection', (request: IncomingMessage) => request.socket.destroy()],
+    [
+      'at a feed that is too large',
+      (_: unknown, response: Parameters<RequestListener>[1]) => response.end('x'.repeat(100_001)),
+    ],
+  ])('%s is counted, and says why', async (_, listener) => {
+    const { run, kept, offered } = await aSource(listener as RequestListener)
+    expect(await run()).toEqual({ is: 'failed', why: expect.stringMatching(/./) })
+    await run()
+    expect(kept.map(({ failures }) => failures)).toEqual([1, 2])
+    expect(offered).toEqual([])
+  })
+
+  it('keeps what it knows of the source, and starts to count anew after a success', async () => {
+    const statuses = [200, 500, 304]
+    const { run, kept } = await aSource((_, response) => {
+      response.writeHead(statuses.shift() ?? 500, { etag: '"1"' }).end(feed('/a'))
+    })
+    for (const _ of [1, 2, 3]) await run()
+    expect(kept.map(({ etag, failures }) => [etag, failures])).toEqual([
+      ['"1"', 0],
+      ['"1"', 1],
+      ['"1"', 0],
+    ])
+  })
+})
+
+describe('while the line is full', () => {
+  it('a poll waits, and keeps its state only after all were taken', async () => {
+    const room = Promise.withResolvers<void>()
+    const { run, kept, offered } = await aSource(answering(feed('/b', '/a')), async () => {
+      await room.promise
+      return { is: 'accepted', run: 1 }
+    })
+    const polling = run()
+    await expect.poll(() => offered.length).toBe(1)
+    expect(kept).toEqual([])
+    room.resolve()
+    expect(await polling).toMatchObject({ is: 'read', accepted: 2 })
+    expect(kept).toHaveLength(1)
+  })
+
+  it('a poll that is stopped keeps no state: everything is offered again', async () => {
+    const { run, kept } = await aSource(answering(feed('/b', '/a'), { etag: '"1"' }), async ({ url }) =>
+      url.endsWith('/a') ? { is: 'accepted', run: 1 } : { is: 'stopped' },
+    )
+    expect(await run()).toMatchObject({ is: 'failed', why: expect.stringContaining('stopped') })
+    expect(kept).toEqual([])
+  })
+
+  it('a poll whose offer fails keeps no state', async () => {
+    const { run, kept } = await aSource(answering(feed('/a')), () => Promise.reject(new Error('Redis is away')))
+    await expect(run()).rejects.toThrow('Redis is away')
+    expect(kept).toEqual([])
+  })
+})
+
+it('a poll that is stopped while it asks does not count as a failure of the source', async () => {
+  const stopping = new AbortController()
+  const { run, kept } = await aSource(() => stopping.abort())
+  expect(await run(stopping.signal)).toMatchObject({ is: 'failed' })
+  expect(kept).toEqual([])
+})

@@ -1,0 +1,114 @@
+import { type DedupVerdict, TerminalEvent, type Topic } from '@stancewire/contracts'
+import { MissingBodyError, openLog } from '@stancewire/runtime'
+import { compileTopic } from '@stancewire/stance'
+import { openMemoryBodies } from '@stancewire/storage'
+import { describe, expect, it } from 'vitest'
+import { makeHandle } from './handle.ts'
+
+const rainTax: Topic = {
+  id: 'rain-tax',
+  title: 'A tax on rain water',
+  proposition: 'The town should introduce a rain tax.',
+  keywords: { must: [['rain tax'], ['council', 'mayor', 'town']] },
+  action: { enact: ['introduce', 'bring in'], undo: ['scrap', 'reject'], objects: ['rain tax', 'tax'] },
+}
+
+const text = [
+  '“We should introduce the rain tax this year,” said the mayor, Hilda Puddle, on Monday. “The drains cost the town two million.”',
+  'The chairman of the traders, Bert Stall, said that he opposes the rain tax. “We reject the tax,” he added.',
+  `“${'We should introduce the rain tax, and again the rain tax, '.repeat(40)}” said councillor Ivy Long.`,
+].join('\n\n')
+
+const verdict = (topics: DedupVerdict['article']['topics'], changes: Partial<DedupVerdict['article']> = {}): DedupVerdict => ({
+  v: 1,
+  urlId: `u${'1'.repeat(32)}`,
+  run: 1,
+  url: 'https://news.example/rain',
+  article: {
+    articleId: `a${'1'.repeat(32)}`,
+    title: 'Mayor wants a rain tax',
+    outlet: null,
+    authors: [],
+    publishedAt: null,
+    modifiedAt: null,
+    fetchedAt: '2024-02-27T10:00:00.000Z',
+    language: 'en',
+    kind: 'article',
+    topics,
+    ...changes,
+  },
+  standing: {
+    relation: 'new',
+    similarity: 0,
+    groupId: `a${'1'.repeat(32)}`,
+    storyId: `s${'1'.repeat(32)}`,
+    revision: 1,
+    textHash: `t${'1'.repeat(32)}`,
+    reuses: [],
+  },
+})
+
+const onRainTax = [{ id: 'rain-tax', relevance: 0.8 }]
+
+async function classify(message: DedupVerdict, body: string | undefined = text) {
+  const bodies = openMemoryBodies()
+  const { urlId, run } = message
+  if (body !== undefined) await bodies.write({ urlId, run, kind: 'text' }, body)
+  const handle = makeHandle({ bodies, topics: [compileTopic(rainTax)] })
+  return handle(message, { log: openLog('test', 'silent'), signal: new AbortController().signal, attempt: 1 })
+}
+
+async function eventOf(message: DedupVerdict, body?: string) {
+  const outcome = await classify(message, body)
+  if (outcome.is !== 'end' || outcome.event.type !== 'article.classified') throw new Error(`outcome ${outcome.is}`)
+  return outcome.event
+}
+
+describe('CLASSIFY STANCE', () => {
+  it('ends the run with an event that keeps its contract', async () => {
+    const event = await eventOf(verdict(onRainTax))
+    expect(TerminalEvent.safeParse(event).error).toBeUndefined()
+    expect(event.data.topics).toMatchObject([{ id: 'rain-tax', relevance: 0.8, stanceStatus: 'classified' }])
+  })
+
+  it('finds who stands where', async () => {
+    const [topic] = (await eventOf(verdict(onRainTax))).data.topics
+    const stances = Object.fromEntries((topic?.positions ?? []).map(({ holder, stance }) => [holder, stance]))
+    expect(stances).toMatchObject({ 'Hilda Puddle': 'support', 'Bert Stall': 'oppose' })
+  })
+
+  it('gives the exact words with their place in the text, or none for words of the title', async () => {
+    const [topic] = (await eventOf(verdict(onRainTax))).data.topics
+    expect(topic?.positions.length).toBeGreaterThan(0)
+    for (const { quote, start, end } of topic?.positions ?? []) {
+      if (start === null || end === null) expect('Mayor wants a rain tax').toContain(quote)
+      else expect(text.slice(start, end)).toBe(quote)
+    }
+  })
+
+  it('says that another language is not read', async () => {
+    const german = 'Der Rat von Drizzleford plant eine Abgabe auf Regen. Die Bürgermeisterin sagte, sie sei dafür.'
+    const event = await eventOf(verdict(onRainTax, { language: 'de', title: 'Rat plant Abgabe' }), german)
+    expect(event.data.topics).toMatchObject([{ stanceStatus: 'language-unsupported', positions: [] }])
+  })
+
+  it('ends in the same place when it runs twice', async () => {
+    expect(await eventOf(verdict(onRainTax))).toEqual(await eventOf(verdict(onRainTax)))
+  })
+
+  it('leaves out a topic that is no longer configured', async () => {
+    const event = await eventOf(verdict([...onRainTax, { id: 'gone', relevance: 1 }]))
+    expect(event.data.topics.map(({ id }) => id)).toEqual(['rain-tax'])
+  })
+
+  it('stops an article whose topics are all gone', async () => {
+    expect(await classify(verdict([{ id: 'gone', relevance: 1 }]))).toMatchObject({ is: 'stop', reason: 'off-topic' })
+  })
+
+  it('sends a run without its text back to FETCH', async () => {
+    const bodies = openMemoryBodies()
+    const handle = makeHandle({ bodies, topics: [compileTopic(rainTax)] })
+    const work = { log: openLog('test', 'silent'), signal: new AbortController().signal, attempt: 1 }
+    await expect(handle(verdict(onRainTax), work)).rejects.toThrow(MissingBodyError)
+  })
+})
