@@ -35,6 +35,7 @@ async function runCheck({ name, about, args: [program, ...args] }) {
   const startedAt = Date.now()
   let said = ''
   const run = runSupervised(process.execPath, [join(root, 'node_modules', program), ...args], {
+    cwd: root,
     env,
     hasChannel: false,
     patienceMs: 2_000,

@@ -48,6 +48,7 @@ async function installAll(root) {
   const startedAt = Date.now()
   let said = ''
   const install = runSupervised('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
+    cwd: root,
     env: cleanEnvironment(root),
     hasChannel: false,
     output: (chunk) => {

@@ -11,10 +11,14 @@ const canGroup = process.platform !== 'win32'
  * leaves running in its group is ended with it. A program told `hasChannel` notices by the channel's closing if this
  * process is killed (see leash.mjs).
  */
-export function runSupervised(file, args, { patienceMs = 15_000, hasChannel = true, env = process.env, output } = {}) {
+export function runSupervised(
+  file,
+  args,
+  { patienceMs = 15_000, hasChannel = true, env = process.env, cwd, output } = {},
+) {
   const inOut = output === undefined ? 'inherit' : 'pipe'
   const stdio = [output === undefined ? 'inherit' : 'ignore', inOut, inOut, ...(hasChannel ? ['ipc'] : [])]
-  const child = spawn(file, args, { stdio, env, detached: canGroup })
+  const child = spawn(file, args, { stdio, env, cwd, detached: canGroup })
   child.stdout?.on('data', output)
   child.stderr?.on('data', output)
 

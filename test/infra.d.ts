@@ -18,6 +18,7 @@ declare module '*/infra/supervised.mjs' {
     options?: {
       patienceMs?: number
       hasChannel?: boolean
+      cwd?: string
       env?: NodeJS.ProcessEnv
       output?: (chunk: Buffer) => void
     },

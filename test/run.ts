@@ -14,7 +14,7 @@ let current: SupervisedRun | undefined
 
 async function run(file: string, args: string[]): Promise<number> {
   // Less patient than the set-up above, so that this process is still there to clear up.
-  current = runSupervised(process.execPath, [join(root, file), ...args], { patienceMs: 10_000 })
+  current = runSupervised(process.execPath, [join(root, file), ...args], { cwd: root, patienceMs: 10_000 })
   const code = await current.ended
   if (current.wasAsked()) process.exit(code || 130)
   return code

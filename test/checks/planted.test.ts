@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => house[Symbol.asyncDispose]())
 
 async function check(...args: string[]): Promise<{ code: number | null; said: string }> {
-  const run = start(house.root, process.execPath, ['infra/check.mjs', ...args])
+  const run = start('/', process.execPath, [join(house.root, 'infra', 'check.mjs'), ...args])
   return { code: await run.exitCode, said: run.said() }
 }
 

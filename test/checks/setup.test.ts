@@ -44,6 +44,15 @@ describe('making a checkout ready', () => {
     expect(second.said()).toBe('')
   })
 
+  it('installs into the checkout wherever it is called from', async () => {
+    await using checkout = await smallCheckout()
+    await checkout.put('package-lock.json', '{"packages":{}}')
+    await checkout.put('bin/npm', `#!/bin/sh\n${makesNode}\n`)
+    const env = { PATH: `${checkout.root}/bin:/usr/bin:/bin` }
+    const setup = start('/', process.execPath, [`${checkout.root}/infra/setup.mjs`], env)
+    expect(await setup.exitCode).toBe(0)
+  })
+
   it('installs again when the lock file has changed', async () => {
     await using checkout = await smallCheckout()
     await pretendInstalled(checkout)

@@ -10,6 +10,8 @@ export function stopSignal(): AbortSignal {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal))
   process.on('disconnect', () => stop('parent gone'))
+  // A listener for 'disconnect' alone would keep a finished process running.
+  process.channel?.unref()
   const looking = setInterval(() => {
     if (process.ppid === parent) return
     clearInterval(looking)

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import articles from '../fixtures/articles.json' with { type: 'json' }
 import { createDeduper, type DedupeInput } from './deduper.ts'
@@ -72,20 +70,4 @@ describe('createDeduper', () => {
       expect(line).toMatchObject({ id, relation: 'new', canonicalId: id, matches: [], passages: [] })
     }
   })
-
-  const folder = process.env.STANCEWIRE_SHARED
-  it.skipIf(folder === undefined)(
-    'reads five reports on one happening as five texts and one story (STANCEWIRE_SHARED)',
-    () => {
-      const seeds = join(folder ?? '', 'seeds')
-      const files = readdirSync(seeds).filter((file) => file.endsWith('.txt'))
-      const deduper = createDeduper()
-      const lines = files.map((file) => {
-        const [title = '', ...rest] = readFileSync(join(seeds, file), 'utf8').split('\n')
-        return deduper.add(anArticle(file, { title, text: rest.join('\n') }))
-      })
-      expect(new Set(lines.map(({ canonicalId }) => canonicalId)).size).toBe(files.length)
-      expect(new Set(lines.map(({ storyId }) => storyId)).size).toBe(1)
-    },
-  )
 })

@@ -1,9 +1,9 @@
 import type { Relation } from '@stancewire/contracts'
-import { decide, type Match, shouldIndex } from './decide.ts'
+import { confirmPartial } from './confirm-partial.ts'
+import { decide, shouldIndex } from './decide.ts'
 import { fingerprint } from './fingerprint.ts'
 import { createMemoryIndex, type MemoryIndexOptions } from './memory-index.ts'
 import { createMemoryStories } from './memory-stories.ts'
-import { passages } from './passages.ts'
 import { storyFeatures } from './story-features.ts'
 import { makeStreamTime } from './stream-time.ts'
 import { createTextMemory } from './text-memory.ts'
@@ -18,13 +18,6 @@ export type DedupeInput = {
   readonly publishedAt: string | null
 }
 
-/** A passage of an article that stands in an earlier one. Offsets count UTF-16 units of the two texts; ends are exclusive. */
-export type SourcedPassage = {
-  readonly start: number
-  readonly end: number
-  readonly source: { readonly id: string; readonly start: number; readonly end: number }
-}
-
 /** What the `dedupe` filter writes for one article. */
 export type DedupeLine = {
   readonly id: string
@@ -36,7 +29,11 @@ export type DedupeLine = {
   /** Up to five sources of a `partial`, of different groups. */
   readonly matches: readonly { readonly id: string; readonly relation: 'partial'; readonly similarity: number }[]
   /** What a `partial` took from its sources, as far as their texts are still held. */
-  readonly passages: readonly SourcedPassage[]
+  readonly passages: readonly {
+    readonly start: number
+    readonly end: number
+    readonly source: { readonly id: string; readonly start: number; readonly end: number }
+  }[]
 }
 
 export type Deduper = { add(article: DedupeInput): DedupeLine }
@@ -54,23 +51,13 @@ export function createDeduper(options: MemoryIndexOptions = {}): Deduper {
   const texts = createTextMemory(maxTextUnits)
   const streamTime = makeStreamTime()
 
-  function takenFrom(matches: readonly Match[], text: string): SourcedPassage[] {
-    return matches.flatMap(({ docId }) =>
-      passages(text, texts.of(docId) ?? '').map(({ start, end, sourceStart, sourceEnd }) => ({
-        start,
-        end,
-        source: { id: docId, start: sourceStart, end: sourceEnd },
-      })),
-    )
-  }
-
   return {
     add({ id, title, text, publishedAt }) {
       const { textHash, sketch } = fingerprint({ title, text })
       const { seenAtMs, atMs } = streamTime(publishedAt)
       const arrival = { articleId: id, textHash, sketch, publishedAt }
       const { candidates, common } = index.shortlist(textHash, sketch)
-      const verdict = decide(arrival, candidates, common)
+      const { verdict, passages } = confirmPartial(decide(arrival, candidates, common), text, texts.of)
       const sources = verdict.relation === 'partial' ? verdict.matches : []
       const storyId = verdict.storyId ?? stories.place(id, storyFeatures({ title, text }), atMs).storyId
       const canonicalId = verdict.groupId ?? id
@@ -83,7 +70,10 @@ export function createDeduper(options: MemoryIndexOptions = {}): Deduper {
         similarity: verdict.similarity,
         storyId,
         matches: sources.map(({ docId, similarity }) => ({ id: docId, relation: 'partial', similarity })),
-        passages: takenFrom(sources, text),
+        passages: passages.map(({ source: { docId, ...place }, ...own }) => ({
+          ...own,
+          source: { id: docId, ...place },
+        })),
       }
       if (isIndexed) texts.keep(id, text)
       return line

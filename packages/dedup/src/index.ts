@@ -1,3 +1,4 @@
+export { confirmPartial, type SourcedPassage } from './confirm-partial.ts'
 export {
   type Arrival,
   boilerplateLimit,
@@ -9,10 +10,10 @@ export {
   type Verdict,
   windowMs,
 } from './decide.ts'
-export { createDeduper, type DedupeInput, type DedupeLine, type Deduper, type SourcedPassage } from './deduper.ts'
+export { createDeduper, type DedupeInput, type DedupeLine, type Deduper } from './deduper.ts'
 export { type Fingerprint, fingerprint } from './fingerprint.ts'
 export { createMemoryIndex, type MemoryIndex, type MemoryIndexOptions, type Shortlist } from './memory-index.ts'
-export { type Passage, passages, shareOf } from './passages.ts'
+export { type Passage, passages, type Reuse, reuseOf, shareOf } from './passages.ts'
 export { lookupHashes, type Sketch } from './sketch.ts'
 export { decodeSketch, encodeSketch } from './sketch-bytes.ts'
 export { assignStory, joinStory, openStory, type StoryChoice, type StorySummary, storyIdleMs } from './stories.ts'

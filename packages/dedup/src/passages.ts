@@ -71,22 +71,48 @@ function mended(runs: readonly Run[]): Run[] {
   return whole
 }
 
+/** What a text took from another. */
+export type Reuse = {
+  readonly passages: readonly Passage[]
+  /** Words in the passages that stand outside quotation marks in both texts: words that were not merely said by the same person. */
+  readonly ownWords: number
+  /** Words in the passages as a share of the shorter text's, in [0, 1]. */
+  readonly share: number
+}
+
+function unquotedIn(run: Run, text: Words, source: Words): number {
+  const ofText = text.isQuoted.slice(run.from, run.to).filter((isQuoted) => !isQuoted).length
+  const ofSource = source.isQuoted.slice(run.sourceFrom, run.sourceTo).filter((isQuoted) => !isQuoted).length
+  return Math.min(ofText, ofSource)
+}
+
 /**
- * The passages of `text` that stand in `sourceText`, in the order of `text`, without overlap there: runs of at least eight words, small edits bridged, at
- * most 100. Time grows linearly with both texts.
+ * Finds the passages of `text` that stand in `sourceText`, in the order of `text`, without overlap there: runs of at least eight words, small edits
+ * bridged, at most 100. Time grows linearly with both texts.
  */
-export function passages(text: string, sourceText: string): Passage[] {
+export function reuseOf(text: string, sourceText: string): Reuse {
   const words = readWords(text)
   const source = readWords(sourceText)
-  return mended(runsOf(words, source))
+  const runs = mended(runsOf(words, source))
     .filter((run) => run.to - run.from >= minWords)
     .slice(0, maxPassages)
-    .map((run) => ({
+  const total = runs.reduce((sum, run) => sum + run.to - run.from, 0)
+  const shorter = Math.min(words.hashes.length, source.hashes.length)
+  return {
+    passages: runs.map((run) => ({
       start: words.starts[run.from] ?? 0,
       end: words.ends[run.to - 1] ?? 0,
       sourceStart: source.starts[run.sourceFrom] ?? 0,
       sourceEnd: source.ends[run.sourceTo - 1] ?? 0,
-    }))
+    })),
+    ownWords: runs.reduce((sum, run) => sum + unquotedIn(run, words, source), 0),
+    share: shorter === 0 ? 0 : Math.min(1, total / shorter),
+  }
+}
+
+/** The passages of {@link reuseOf} alone. */
+export function passages(text: string, sourceText: string): Passage[] {
+  return [...reuseOf(text, sourceText).passages]
 }
 
 /** The share of a text's length that its passages cover, in [0, 1]; 0 for an empty text. */

@@ -26,6 +26,27 @@ describe('findStop', () => {
     expect(reason(`<h1>Quarries</h1>${full}<p>Subscribe to continue reading our other articles.</p>`)).toBe('article')
   })
 
+  it('passes a short article beside an offer in the frame of the page', () => {
+    expect(reason(`${article}<footer><p>Jetzt abonnieren und mehr lesen.</p></footer><p>Subscribe now</p>`)).toBe(
+      'article',
+    )
+  })
+
+  it('passes an article about consent that declares itself one', () => {
+    const on = Array.from(
+      { length: 10 },
+      (_, n) =>
+        `<p>Ruling number ${n} says that consent to cookies has to be given freely, and that tracking needs it first.</p>`,
+    )
+    expect(
+      reason(`<meta property="og:type" content="article"><h1>What the court said about cookies</h1>${on.join('')}`),
+    ).toBe('article')
+  })
+
+  it('sees an offer inside a paywall', () => {
+    expect(reason(`${article}<div class="paywall"><p>Subscribe now for two crowns a week.</p></div>`)).toBe('paywalled')
+  })
+
   it('sees a stub that declares itself not free', () => {
     const ld =
       '<script type="application/ld+json">{"@type":"NewsArticle","headline":"x","isAccessibleForFree":false}</script>'

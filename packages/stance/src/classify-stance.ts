@@ -54,5 +54,11 @@ function authorClaims(own: OwnVoice, judged: readonly JudgedClaim[], author: str
   if (own.best === null || author === null || own.stance === 'neutral' || own.stance === 'mixed') return []
   const same = judged.find((one) => foldKey(one.claim.holder.name) === foldKey(author))
   const { claim, reading, weight } = own.best
-  return [{ claim: { ...claim, holder: same?.claim.holder ?? claim.holder }, reading: { ...reading, stance: own.stance }, weight: Math.max(1, Math.abs(weight)) }]
+  return [
+    {
+      claim: { ...claim, holder: same?.claim.holder ?? claim.holder },
+      reading: { ...reading, stance: own.stance },
+      weight: Math.max(1, Math.abs(weight)),
+    },
+  ]
 }

@@ -74,7 +74,10 @@ describe('articleFacts', () => {
     [null, null],
   ])('caps %s at the time of the fetch: %s', (stated, kept) => {
     const page = { hint: { title: null, publishedAt: null } }
-    expect(facts({ publishedAt: stated, modifiedAt: stated }, page)).toMatchObject({ publishedAt: kept, modifiedAt: kept })
+    expect(facts({ publishedAt: stated, modifiedAt: stated }, page)).toMatchObject({
+      publishedAt: kept,
+      modifiedAt: kept,
+    })
   })
 
   it('caps the date of the source too', () => {

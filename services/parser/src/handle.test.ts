@@ -9,7 +9,12 @@ const rainTax: Topic = {
   id: 'rain-tax',
   title: 'A tax on rain water',
   proposition: 'The town should tax rain water that runs into its drains.',
-  keywords: { must: [['rain tax', 'rain levy'], ['council', 'mayor']] },
+  keywords: {
+    must: [
+      ['rain tax', 'rain levy'],
+      ['council', 'mayor'],
+    ],
+  },
 }
 
 const paragraphs = [
@@ -74,7 +79,11 @@ describe('PARSE', () => {
 
   it('reads plain text', async () => {
     const text = ['Council plans a rain tax', ...paragraphs].join('\n\n')
-    const { outcome } = await parse(text, { media: 'text', url: `text:${'0'.repeat(64)}`, finalUrl: `text:${'0'.repeat(64)}` })
+    const { outcome } = await parse(text, {
+      media: 'text',
+      url: `text:${'0'.repeat(64)}`,
+      finalUrl: `text:${'0'.repeat(64)}`,
+    })
     expect(outcome).toMatchObject({ is: 'pass', output: { article: { title: 'Council plans a rain tax' } } })
   })
 
@@ -92,8 +101,16 @@ describe('PARSE', () => {
   it.each([
     ['nothing', '', 'not-an-article'],
     ['a page without words', '<html><body><img src="rain.jpg"></body></html>', 'not-an-article'],
-    ['a challenge', '<html><head><title>Just a moment...</title></head><body><h1>Just a moment...</h1></body></html>', 'challenge'],
-    ['an error page', '<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>', 'error-page'],
+    [
+      'a challenge',
+      '<html><head><title>Just a moment...</title></head><body><h1>Just a moment...</h1></body></html>',
+      'challenge',
+    ],
+    [
+      'an error page',
+      '<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>',
+      'error-page',
+    ],
   ])('stops at %s: its reason', async (_, body, reason) => {
     expect((await parse(body)).outcome).toMatchObject({ is: 'stop', reason })
   })

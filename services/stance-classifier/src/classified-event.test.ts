@@ -1,4 +1,10 @@
-import { type DedupVerdict, eventBytesMax, type Position, TerminalEvent, type TopicPositions } from '@stancewire/contracts'
+import {
+  type DedupVerdict,
+  eventBytesMax,
+  type Position,
+  TerminalEvent,
+  type TopicPositions,
+} from '@stancewire/contracts'
 import { describe, expect, it } from 'vitest'
 import { classifiedEvent } from './classified-event.ts'
 
@@ -92,7 +98,10 @@ describe('classifiedEvent', () => {
 
   it('keeps every topic although its positions do not fit', () => {
     const topics = Array.from({ length: 20 }, (_, n) =>
-      onTopic(`topic-${n}`, Array.from({ length: 100 }, (__, at) => aPosition(`Holder ${at}`, 0.5, 'x'.repeat(900)))),
+      onTopic(
+        `topic-${n}`,
+        Array.from({ length: 100 }, (__, at) => aPosition(`Holder ${at}`, 0.5, 'x'.repeat(900))),
+      ),
     )
     const event = classifiedEvent(verdict, topics)
     expect(event.data.topics.map(({ id }) => id)).toEqual(topics.map(({ id }) => id))

@@ -1,4 +1,10 @@
-import { type DedupVerdict, eventBytesMax, type Position, type TerminalEvent, type TopicPositions } from '@stancewire/contracts'
+import {
+  type DedupVerdict,
+  eventBytesMax,
+  type Position,
+  type TerminalEvent,
+  type TopicPositions,
+} from '@stancewire/contracts'
 
 type Classified = Extract<TerminalEvent, { type: 'article.classified' }>
 

@@ -10,23 +10,26 @@ const rainTax: Topic = {
   title: 'A tax on rain water',
   proposition: 'The town should introduce a rain tax.',
   keywords: { must: [['rain tax'], ['council', 'mayor', 'town']] },
-  action: { enact: ['introduce', 'bring in'], undo: ['scrap', 'reject'], objects: ['rain tax', 'tax'] },
+  action: { enact: ['introduce', 'bring in'], undo: ['scrap'], objects: ['rain tax', 'tax'] },
 }
 
 const text = [
-  '“We should introduce the rain tax this year,” said the mayor, Hilda Puddle, on Monday. “The drains cost the town two million.”',
-  'The chairman of the traders, Bert Stall, said that he opposes the rain tax. “We reject the tax,” he added.',
+  'The mayor, Hilda Puddle, said on Monday that the town should introduce the rain tax.',
+  '“We are against the rain tax,” said Bert Stall, the chairman of the traders. The council will vote in April.',
   `“${'We should introduce the rain tax, and again the rain tax, '.repeat(40)}” said councillor Ivy Long.`,
 ].join('\n\n')
 
-const verdict = (topics: DedupVerdict['article']['topics'], changes: Partial<DedupVerdict['article']> = {}): DedupVerdict => ({
+const verdict = (
+  topics: DedupVerdict['article']['topics'],
+  changes: Partial<DedupVerdict['article']> = {},
+): DedupVerdict => ({
   v: 1,
   urlId: `u${'1'.repeat(32)}`,
   run: 1,
   url: 'https://news.example/rain',
   article: {
     articleId: `a${'1'.repeat(32)}`,
-    title: 'Mayor wants a rain tax',
+    title: 'Mayor speaks about a rain tax',
     outlet: null,
     authors: [],
     publishedAt: null,
@@ -81,7 +84,7 @@ describe('CLASSIFY STANCE', () => {
     const [topic] = (await eventOf(verdict(onRainTax))).data.topics
     expect(topic?.positions.length).toBeGreaterThan(0)
     for (const { quote, start, end } of topic?.positions ?? []) {
-      if (start === null || end === null) expect('Mayor wants a rain tax').toContain(quote)
+      if (start === null || end === null) expect('Mayor speaks about a rain tax').toContain(quote)
       else expect(text.slice(start, end)).toBe(quote)
     }
   })

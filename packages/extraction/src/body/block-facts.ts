@@ -27,7 +27,10 @@ export interface Comparison {
 }
 
 const maxMass = 800
-const minMassLength = 60
+/** A paragraph of running text is at least this long, in characters. */
+const usualParagraph = 60
+/** On a page without any longer ones, this will do. */
+export const shortParagraph = 25
 /** A heading longer than this is running text in the wrong element. */
 const longestHeading = 120
 const sample = 400
@@ -42,8 +45,8 @@ function weightedLength(text: string): number {
   return dense > 0.3 * Math.min(text.length, sample) ? text.length * 2.2 : text.length
 }
 
-function massOf(block: Block, length: number): number {
-  if (length < minMassLength || block.linkDensity >= 0.4) return 0
+function massOf(block: Block, length: number, minLength: number): number {
+  if (length < minLength || block.linkDensity >= 0.4) return 0
   if (block.container.allMarks & Mark.figure) return 0
   if (isHeading(block.container.tag) && length < longestHeading) return 0
   if (length <= 120 && !sentenceMark.test(block.text)) return 0
@@ -67,8 +70,8 @@ function makeComparer(
   }
 }
 
-/** Facts of all blocks of a page, in reading order. */
-export function readFacts(blocks: Block[], comparison: Comparison): BlockFacts[] {
+/** Facts of all blocks of a page, in reading order; only paragraphs of `minLength` characters count as running text. */
+export function readFacts(blocks: Block[], comparison: Comparison, minLength = usualParagraph): BlockFacts[] {
   const compare = makeComparer(comparison)
   return blocks.map((block) => {
     const length = weightedLength(block.text)
@@ -76,7 +79,7 @@ export function readFacts(blocks: Block[], comparison: Comparison): BlockFacts[]
       block,
       length,
       endsSentence: sentenceEnd.test(block.text.slice(-6)),
-      mass: massOf(block, length),
+      mass: massOf(block, length, minLength),
       ...compare(block.text),
     }
   })

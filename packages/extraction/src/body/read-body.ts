@@ -3,7 +3,7 @@ import { type Container, isWithin } from '../page/block.ts'
 import { oneLine } from '../page/plain.ts'
 import type { PageSurvey } from '../page/survey-page.ts'
 import { isHeading } from '../page/tags.ts'
-import { type BlockFacts, type Comparison, massByContainer, readFacts } from './block-facts.ts'
+import { type BlockFacts, type Comparison, massByContainer, readFacts, shortParagraph } from './block-facts.ts'
 import { findRegion } from './find-region.ts'
 import { keepBlocks } from './keep-blocks.ts'
 import { allOutsideMarks, findOutsideBranches, leastOutsideMarks } from './outside-branches.ts'
@@ -95,6 +95,10 @@ export function readBody(survey: PageSurvey, comparison: Comparison): BodyReadin
   if (visible.mass < littleMass && massOf(facts) > 2 * littleMass) {
     const unmarked = readVisible(survey, facts, titleAt, leastOutsideMarks)
     if (unmarked.mass > 3 * visible.mass) visible = unmarked
+  }
+  if (visible.mass === 0) {
+    const short = readFacts(survey.blocks, comparison, shortParagraph)
+    visible = readVisible(survey, short, titleAt, allOutsideMarks)
   }
   let paragraphs = sweepFurniture(visible.paragraphs)
   const { body } = comparison

@@ -1,7 +1,7 @@
 const opening =
-  /^(?:(?:written|reported|posted|published|words|story|text|texte|texto) )?(?:by|von|vom|par|por|door)\s+(.{2,90})$/iu
+  /^(?:(?:(?:written|reported|edited|posted|published|words|story|text|texte|texto) )?(?:by|von|vom|par|por|door)|author|reporter|editor|autor(?:in|es)?|auteur|redaktion)(?::\s?|\s+)(.{2,90})$/iu
 const datePrefix =
-  /^(?:(?:first |last |originally )?(?:published|updated|posted|modified|created)|veröffentlicht|aktualisiert|erstellt|stand|publié|mis à jour|modifié|publicado|actualizado|pubblicato|aggiornato)\b.{0,90}\d/iu
+  /^(?:(?:first |last |originally )?(?:published|updated|posted|modified|created|issued)|veröffentlicht|aktualisiert|erstellt|stand|publié|mis à jour|modifié|publicado|actualizado|pubblicato|aggiornato)\b.{0,90}\d/iu
 const dateWord =
   /^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?$|^(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}$|^(?:januar|februar|märz|mai|juni|juli|oktober|dezember|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|lunes|martes|miércoles|jueves|viernes|sábado|domingo)$|^\d{1,4}(?:st|nd|rd|th|h\d{0,2}|am|pm|º)?$|^(?:am|pm|uhr|at|on|um|a|à|at|ist|gmt|utc|est|edt|pst|pdt|cet|bst|de|del|le|el|h|et|updated|published)$/u
 const joining =

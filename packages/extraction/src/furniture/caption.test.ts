@@ -6,6 +6,9 @@ describe('isPhotoCredit', () => {
     'The mayor at the toll office, Friday. (AP Photo/Tam Ridley)',
     'The mayor at the toll office (Tam Ridley/Valley News)',
     'Photo: Tam Ridley',
+    'Image caption, The mayor at the toll office',
+    'AGENCY/Tam Ridley',
+    'Tam Ridley / Agency',
     'Bild: Jana Wolf/Agentur',
     'Crédit photo : Luc Monnard',
     '© Tam Ridley / Agency',
@@ -17,7 +20,11 @@ describe('isPhotoCredit', () => {
   it.each([
     'He was seen by two people (a man and a woman).',
     'It was cold, he wrote (Reuters)',
+    'Image, she said, is everything in this trade.',
     'She holds the copyright to forty songs.',
+    'He put a picture of it on his page (the photo was later deleted).',
+    'She sits for another group (European Parliament/Renew Europe).',
+    'Top speed is given in two ways [MPH / KPH]',
     'The picture was taken in May, she said.',
   ])('leaves alone: %s', (line) => {
     expect(isPhotoCredit(line)).toBe(false)

@@ -25,6 +25,18 @@ export const promptPatterns: RegExp[] = [
   /^(?:have a (?:news )?tip|got a (?:news )?tip|(?:e-?mail|contact|reach|follow|write to|you can (?:reach|follow|contact)) .{0,60})\b.{0,160}(?:@\w|on twitter|on x\b|on facebook|on instagram|by e-?mail)/,
   /^.{0,80}\bcontributed to this (?:report|story|article)\.?$/,
   /^\(?(?:additional )?(?:reporting|writing|editing|compiled|translated) by \p{L}.{0,160}$/u,
+  // where it comes from and where it goes on
+  /^\(?(?:with|mit|avec|con) (?:inputs?|agency inputs?|reporting|files|material|information(?:en|s)?|información) (?:from|by|von|de) .{2,60}$/,
+  /^[-–—(]{1,2} ?(?:ap|afp|reuters|dpa|epd|apa|sda|efe|ansa|pti|ani|ians|tass|xinhua|bloomberg|agencies|agenturen|agences|agencias)\)?\.?$/,
+  /^(?:sources?|quellen?|fuentes?|via) ?: ?.{2,60}$/,
+  /^(?:this|the) (?:article|story|piece|post|column|report) (?:was |has been )?(?:originally |first )?(?:published|appeared|posted|syndicated|translated|adapted)\b.{0,160}$/,
+  /^(?:dieser (?:artikel|text|beitrag) (?:erschien|ist) (?:zuerst|erstmals|ursprünglich)|cet article (?:a été|est) (?:initialement )?publié|este artículo (?:se publicó|fue publicado))\b.{0,160}$/,
+  /^disclaimer ?: /,
+  /^(?:read|see|get|find) (?:the|our|more|all|this) .{0,60}\bhere\.?$/,
+  /^(?:for (?:more|the latest|breaking) .{2,60}(?:visit|follow|download|click|subscribe)|catch (?:all|the) .{2,80}(?:app|live|here)|download (?:the|our) .{0,40}\bapp)\b.{0,120}$/,
+  /^.{0,80}\b(?:tell us|let us know|share your (?:thoughts|views?|opinion)|leave (?:a|your) comments?|have your say|join the (?:conversation|debate))\b.{0,40}\b(?:comments?|below)\b.{0,40}$/,
+  /^you have \d+ .{0,40}(?:free )?(?:articles?|stories) (?:left|remaining).{0,60}$/,
+  /^(?:notify me of|benachrichtige mich|prévenez-moi|notificarme|avísame) .{0,100}$/,
   // copies and rights
   /^(?:©|\(c\) ?\d{4}|copyright\s?(?:©|\(c\)|\d{4}|by\b)).{0,200}$/,
   /^.{0,120}\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados)\.?$/,
@@ -43,7 +55,7 @@ export const offerPatterns: RegExp[] = [
 
 /** Counters and scores that widgets leave behind. */
 export const counterPatterns: RegExp[] = [
-  /^\d+ ?(?:\d+ )?(?:votes?|comments?|shares?|likes?|views?|replies|reactions?|kommentare?|commentaires?|comentarios?|stimmen|votos?)$/,
+  /^\d[\d.,]{0,9} ?(?:\d+ )?(?:votes?|comments?|shares?|likes?|views?|replies|reactions?|kommentare?|commentaires?|comentarios?|stimmen|votos?)$/,
   /^\d{1,3} ?(?:min(?:ute)?s?|minuten?|min\.|minutos?)(?: ?(?:read|lesezeit|de lecture|de lectura))?$/,
   /^(?:reading time|lesezeit|temps de lecture|tiempo de lectura|estimated reading time)\b.{0,30}$/,
   /^(?:average rating|rating|rated|bewertung|note moyenne|valoración)\b[^a-z]{0,30}(?:\d|out of).{0,30}$/,

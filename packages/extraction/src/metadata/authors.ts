@@ -12,6 +12,7 @@ import { splitNames } from './person-names.ts'
 const maxAuthors = 12
 const maxDepth = 3
 const maxBylineLength = 160
+const maxLineLength = 90
 const longOutletName = 9
 
 const authorMetas = [
@@ -31,7 +32,9 @@ const authorMetas = [
 const elsewhere = Mark.comment | Mark.related | Mark.foot | Mark.nav | Mark.asideTag | Mark.side
 const authorAddress = /author|autor|people|profile|journalist|redaktion|staff|person|writer|contributor|team|by\//i
 const exactClass = /(?:^|[\s_-])(?:byline|author)(?:s|[_-]?name|[_-]?link)?(?:$|\s)/i
-const bylineText = /^(?:by|von|par|por|di|av|af|door)\s+\p{Lu}/iu
+const bylineText =
+  /^(?:by|von|par|por|di|av|af|door|ein artikel von|autor(?:in)?(?:\/autor(?:in)?)?:?|auteur ?:?|author:?)\s+\p{Lu}/iu
+const signature = /^(?:autor(?:in)?|auteur|author|text|texte|texto) ?: ?\p{Lu}/iu
 
 type IsOutlet = (name: string) => boolean
 
@@ -53,7 +56,8 @@ function declaredNames(value: JsonValue | undefined, declared: Declared, depth =
       if (!isObject(one)) return []
       const id = asText(one['@id'])
       const node = one.name === undefined && id !== null ? (declared.data.byId.get(id) ?? one) : one
-      if (typesOf(node).some((type) => /Organization/.test(type))) return []
+      const types = typesOf(node)
+      if (types.some((type) => /Organization/.test(type)) && !types.includes('Person')) return []
       return nodeName(node).flatMap(splitNames)
     })
 }
@@ -118,14 +122,18 @@ function markedNames(survey: PageSurvey, isOutlet: IsOutlet): string[] {
   return []
 }
 
-function lineNames(blocks: Block[], titleAt: number): string[] {
-  if (titleAt < 0) return []
-  for (const { text } of blocks.slice(Math.max(0, titleAt - 4), titleAt + 14)) {
-    if (text.length >= 90 || !bylineText.test(text)) continue
+function namesInLines(blocks: Block[], pattern: RegExp): string[] {
+  for (const { text, container } of blocks) {
+    if (text.length >= maxLineLength || !pattern.test(text) || container.allMarks & elsewhere) continue
     const names = splitNames(text).filter((name) => looksNamed(name, false))
     if (names.length > 0) return names
   }
   return []
+}
+
+/** A byline in the lines around the title. */
+function lineNames(blocks: Block[], titleAt: number): string[] {
+  return titleAt < 0 ? [] : namesInLines(blocks.slice(Math.max(0, titleAt - 4), titleAt + 14), bylineText)
 }
 
 function unique(names: string[]): string[] {
@@ -156,6 +164,7 @@ export function readAuthors(
     () => metaNames(declared),
     () => lineNames(survey.blocks, place.titleAt),
     () => markedNames(survey, isOutlet),
+    () => namesInLines(survey.blocks.slice(Math.max(0, place.titleAt)), signature),
   ]
   for (const read of sources) {
     const names = unique(read().filter((name) => !isOutlet(name)))

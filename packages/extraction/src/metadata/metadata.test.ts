@@ -100,6 +100,10 @@ describe('readAuthors', () => {
     expect(authors(html)).toEqual(['Mira Tolland'])
   })
 
+  it('reads a signature below the text when nothing above names anybody', () => {
+    expect(authors('<h1>Quarry</h1><p>Text.</p><p>Autor: Piet Rook</p>')).toEqual(['Piet Rook'])
+  })
+
   it('names everybody once', () => {
     expect(authors('<meta name="author" content="Mira Tolland, MIRA TOLLAND">')).toEqual(['Mira Tolland'])
   })
@@ -186,6 +190,20 @@ describe('readCanonicalLink', () => {
     expect(canonical('<link rel="canonical" href="https://elsewhere.example/a">')).toBeNull()
     expect(canonical('<link rel="canonical" href="https://www.northlight.example/">')).toBeNull()
     expect(canonical('<link rel="canonical" href="javascript:alert(1)">')).toBeNull()
+  })
+
+  it('does not let one outlet pass its page off as the article of another', () => {
+    const claim = '<link rel="canonical" href="https://www.northlight.example/quarry">'
+    expect(canonical(claim, 'https://northlight.other.example/quarry')).toBeNull()
+    expect(canonical(claim, 'https://northlight.test/quarry')).toBeNull()
+    expect(canonical('<link rel="canonical" href="https://a.blogs.example/x">', 'https://b.blogs.example/x')).toBeNull()
+    expect(canonical(claim, 'https://edition.northlight.example/quarry')).toBe('https://www.northlight.example/quarry')
+  })
+
+  it('does not believe the section, and does believe the article that a page is a part of', () => {
+    const at = 'https://www.northlight.example/news/village-and-quarry'
+    expect(canonical('<link rel="canonical" href="/news/">', at)).toBeNull()
+    expect(canonical('<link rel="canonical" href="/news/village-and-quarry">', `${at}/2`)).toBe(at)
   })
 
   it('believes neither of two different articles unless one is this page', () => {

@@ -11,6 +11,7 @@ describe('splitNames', () => {
     ['Mira Tolland Chief Correspondent', ['Mira Tolland']],
     ['Mira Tolland with AP', ['Mira Tolland']],
     ['Mira Tolland (Brackness)', ['Mira Tolland']],
+    ['Mira Tolland @mirat', ['Mira Tolland']],
     ['Mira Tolland | Published 4 May 2024', ['Mira Tolland']],
     ['Ludwig van der Berg', ['Ludwig van der Berg']],
     ['Otto von Halm', ['Otto von Halm']],

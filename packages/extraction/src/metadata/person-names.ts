@@ -46,7 +46,7 @@ export function splitNames(source: string): string[] {
   if (/^\s*(?:https?:)?\/\//.test(source)) return []
   const line = oneLine(untagged(source.slice(0, maxLength)))
     .replace(opening, '')
-    .replace(/\([^)]{0,100}\)/g, '')
+    .replace(/\([^)]{0,100}\)|\s@\w{1,40}/g, '')
     .replace(afterName, '')
   return line
     .split(between)

@@ -99,6 +99,7 @@ const glued: [string, number][] = [
   ['breadcrumb', Mark.nav],
   ['navigation', Mark.nav],
   ['byline', Mark.author],
+  ['authorname', Mark.author],
   ['advert', Mark.ad],
   ['cookie', Mark.consent],
 ]

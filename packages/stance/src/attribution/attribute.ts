@@ -1,4 +1,4 @@
-import { clauseSpans, type ClauseSpans, ownClauses } from '../claims/clause-words.ts'
+import { type ClauseSpans, clauseSpans, ownClauses } from '../claims/clause-words.ts'
 import { isSaying } from '../grammar/speech-verbs.ts'
 import { type Clause, findClauses, type Grammar, grammarOf } from '../grammar/subjects.ts'
 import { findVerbGroups } from '../grammar/verb-groups.ts'
@@ -29,7 +29,9 @@ function contentAfter(tokens: readonly Token[], clause: Clause, spans: ClauseSpa
 function afterListenerIfAny(tokens: readonly Token[], cue: string, clause: Clause, spans: ClauseSpans): number {
   const from = spans.after[0]
   const begin = clause.side === 'after' ? from : clause.group.head + 1
-  return /^(?:t[eo]l[dl]|tells|telling|remind|warn|assure|inform|advis|notif|ask|urg)/.test(cue) ? afterListener(tokens, begin, spans.after[1]) : begin
+  return /^(?:t[eo]l[dl]|tells|telling|remind|warn|assure|inform|advis|notif|ask|urg)/.test(cue)
+    ? afterListener(tokens, begin, spans.after[1])
+    : begin
 }
 
 function contentBefore(tokens: readonly Token[], spans: ClauseSpans): Range | null {
@@ -57,13 +59,21 @@ function confidenceOf(cue: string, isDirect: boolean, hasSource: boolean): numbe
   return hasSource ? base : base - 0.2
 }
 
-function attributionOf(sentences: readonly Sentence[], at: number, clause: Clause, spans: ClauseSpans): Attribution | null {
+function attributionOf(
+  sentences: readonly Sentence[],
+  at: number,
+  clause: Clause,
+  spans: ClauseSpans,
+): Attribution | null {
   const tokens = sentences[at]?.tokens ?? []
   const found = join(tokens, contentBefore(tokens, spans), contentAfter(tokens, clause, spans))
   if (found === null) return null
   const { range, isDirect } = found
   const content = span(tokens, range.from, range.to)
-  const start = isDirect && range.from <= 1 && tokens[range.from]?.quoted === true ? Math.min(content.start, quoteStart(sentences, at)) : content.start
+  const start =
+    isDirect && range.from <= 1 && tokens[range.from]?.quoted === true
+      ? Math.min(content.start, quoteStart(sentences, at))
+      : content.start
   const end = isDirect || tokens[range.to - 1]?.quoted === true ? quoteEnd(sentences, at, content.end) : content.end
   return {
     source: span(tokens, clause.subject.first, clause.subject.last + 1),
@@ -76,7 +86,9 @@ function attributionOf(sentences: readonly Sentence[], at: number, clause: Claus
 
 function pronouns(tokens: readonly Token[], names: readonly Mention[]): Mention[] {
   const found = tokens.flatMap((token, at): Mention[] =>
-    /^(?:he|she|they|we|i|it|you|who)$/.test(token.lower) && token.lower !== 'who' && !names.some((one) => one.first <= at && one.last >= at)
+    /^(?:he|she|they|we|i|it|you|who)$/.test(token.lower) &&
+    token.lower !== 'who' &&
+    !names.some((one) => one.first <= at && one.last >= at)
       ? [{ first: at, last: at, kind: 'pronoun', entity: null }]
       : [],
   )
@@ -85,7 +97,13 @@ function pronouns(tokens: readonly Token[], names: readonly Mention[]): Mention[
 
 function grammarFor(tokens: readonly Token[], names: readonly Mention[]): { grammar: Grammar; clauses: Clause[] } {
   const grammar = grammarOf(tokens, pronouns(tokens, names))
-  return { grammar, clauses: findClauses(grammar, findVerbGroups(tokens, (at) => grammar.endingAt.has(at))) }
+  return {
+    grammar,
+    clauses: findClauses(
+      grammar,
+      findVerbGroups(tokens, (at) => grammar.endingAt.has(at)),
+    ),
+  }
 }
 
 function readSentence(sentences: readonly Sentence[], at: number, names: readonly Mention[]): Attribution[] {
@@ -95,7 +113,12 @@ function readSentence(sentences: readonly Sentence[], at: number, names: readonl
   const found: Attribution[] = []
   for (const [index, clause] of own.entries()) {
     if (!isSpeechLike(tokens, clause.group.head)) continue
-    const one = attributionOf(sentences, at, clause, clauseSpans(grammar, clause, own.slice(0, index), own.slice(index + 1)))
+    const one = attributionOf(
+      sentences,
+      at,
+      clause,
+      clauseSpans(grammar, clause, own.slice(0, index), own.slice(index + 1)),
+    )
     if (one !== null) found.push(one)
   }
   return [...found, ...phraseAttributions(grammar)]
@@ -109,6 +132,7 @@ export function attribute(text: string): Attribution[] {
   const { sentences } = readDocument(text)
   const register = readRegister(sentences, () => text)
   const found: Attribution[] = []
-  for (let at = 0; at < sentences.length && found.length < MOST; at += 1) found.push(...readSentence(sentences, at, register.mentions[at] ?? []))
+  for (let at = 0; at < sentences.length && found.length < MOST; at += 1)
+    found.push(...readSentence(sentences, at, register.mentions[at] ?? []))
   return found.slice(0, MOST).sort((a, b) => a.content.start - b.content.start)
 }

@@ -61,7 +61,11 @@ export function quoteStart(sentences: readonly Sentence[], at: number): number {
 /** Where quotation ends that goes on through the next sentences of the paragraph, or `end` if it does not. */
 export function quoteEnd(sentences: readonly Sentence[], at: number, end: number): number {
   let reached = end
-  for (let next = at + 1; sentences[next]?.paragraph === sentences[at]?.paragraph && next < sentences.length; next += 1) {
+  for (
+    let next = at + 1;
+    sentences[next]?.paragraph === sentences[at]?.paragraph && next < sentences.length;
+    next += 1
+  ) {
     const tokens = sentences[next]?.tokens ?? []
     const words = tokens.filter((token) => /[\p{L}\p{N}]/u.test(token.text))
     if (words.length === 0 || !words.every((token) => token.quoted)) break

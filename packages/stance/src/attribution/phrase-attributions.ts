@@ -7,14 +7,21 @@ const NOUN = /^(?:DET|ADJ|NOUN|PROPN|PRON|NUM|PART)$/
 
 function endOfSource(tokens: readonly Token[], from: number): number {
   let at = from
-  while (at < Math.min(tokens.length, from + 14) && NOUN.test(tokens[at]?.pos ?? '') && !/^[,.;:"]$/.test(tokens[at]?.text ?? '')) {
+  while (
+    at < Math.min(tokens.length, from + 14) &&
+    NOUN.test(tokens[at]?.pos ?? '') &&
+    !/^[,.;:"]$/.test(tokens[at]?.text ?? '')
+  ) {
     at += 1
     if (/^(?:of|from|by|at|in)$/.test(tokens[at]?.lower ?? '') && NOUN.test(tokens[at + 1]?.pos ?? '')) at += 1
   }
   return at
 }
 
-const span = (tokens: readonly Token[], from: number, to: number): Span => ({ start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0 })
+const span = (tokens: readonly Token[], from: number, to: number): Span => ({
+  start: tokens[from]?.start ?? 0,
+  end: tokens[to - 1]?.end ?? 0,
+})
 
 function accordingAt(tokens: readonly Token[], at: number): Attribution | null {
   const end = endOfSource(tokens, at + 2)

@@ -6,9 +6,12 @@ export type OpinionPiece = { readonly isOpinion: boolean; readonly author: strin
 /** What tells an opinion piece beside its text. */
 export type OpinionHints = { readonly kind?: string | null; readonly authors?: readonly string[] | null }
 
-const HEADING = /^\W{0,3}(?:opinion|comment|commentary|editorial|our view|op-ed|letters?|letter to the editor|guest essay|viewpoint|column|leader|the .{2,30} view)\b(?=\W|$)(?!.{60})/i
-const IN_TITLE = /^(?:opinion|comment|editorial|our view|letter|op-ed|viewpoint)s?\b ?[:|–—-]|[|] ?(?:opinion|comment|editorial)$/i
-const DISCLAIMER = /\b(?:views expressed|opinions expressed|editorial board|the writer is|the author is|this newspaper (?:believes|opposed|supports))\b|^Sir, [–—-]/im
+const HEADING =
+  /^\W{0,3}(?:opinion|comment|commentary|editorial|our view|op-ed|letters?|letter to the editor|guest essay|viewpoint|column|leader|the .{2,30} view)\b(?=\W|$)(?!.{60})/i
+const IN_TITLE =
+  /^(?:opinion|comment|editorial|our view|letter|op-ed|viewpoint)s?\b ?[:|–—-]|[|] ?(?:opinion|comment|editorial)$/i
+const DISCLAIMER =
+  /\b(?:views expressed|opinions expressed|editorial board|the writer is|the author is|this newspaper (?:believes|opposed|supports))\b|^Sir, [–—-]/im
 const NAME = String.raw`\p{Lu}[\p{L}'’-]{1,30}(?: (?:\p{Lu}\.|\p{Lu}[\p{L}'’-]{1,30}|de|van|von|der|la|bin|al)){1,4}`
 const BYLINE = new RegExp(`(?:^|[|] ?)By (${NAME})`, 'mu')
 const NAME_LINE = new RegExp(`^(${NAME})$`, 'u')
@@ -17,10 +20,16 @@ const ABOUT_AUTHOR = new RegExp(`^(${NAME}) (?:is|was|writes|teaches|chairs|lead
 const FIRST_PERSON = /^(?:i|my|we|our|us|me|i'm|i've|mine)$/
 const OWN_SENTENCES = 3
 
-const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trim()).filter((line) => line !== '')
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
 
 function ownVoice(body: Document): number {
-  return body.sentences.filter((sentence) => sentence.tokens.some((token) => !token.quoted && FIRST_PERSON.test(token.lower))).length
+  return body.sentences.filter((sentence) =>
+    sentence.tokens.some((token) => !token.quoted && FIRST_PERSON.test(token.lower)),
+  ).length
 }
 
 function signedBy(lines: readonly string[]): string | null {

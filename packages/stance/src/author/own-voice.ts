@@ -3,8 +3,8 @@ import type { Claim } from '../claims/claim.ts'
 import { type Entity, makeEntity } from '../names/entity.ts'
 import type { JudgedClaim } from '../position/judge-claims.ts'
 import { readClaim } from '../reading/read-claim.ts'
-import { foldKey } from '../text/fold.ts'
 import type { Sentence } from '../text/document.ts'
+import { foldKey } from '../text/fold.ts'
 import { gradeAbout } from '../topic/about.ts'
 import type { CompiledTopic } from '../topic/compile-topic.ts'
 
@@ -43,7 +43,11 @@ export function readOwnVoice(
   claims: readonly Claim[],
   author: string | null,
 ): OwnVoice {
-  const spoken = new Set(claims.filter((claim) => claim.isSpeech && foldKey(claim.holder.name) !== foldKey(author ?? '')).map((claim) => claim.sentence))
+  const spoken = new Set(
+    claims
+      .filter((claim) => claim.isSpeech && foldKey(claim.holder.name) !== foldKey(author ?? ''))
+      .map((claim) => claim.sentence),
+  )
   const entity = makeEntity(author ?? '', 'person')
   const own = sentences
     .filter((sentence) => !sentence.inTitle && !spoken.has(sentence) && sentence.tokens[0]?.quoted !== true)

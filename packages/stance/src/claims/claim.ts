@@ -21,6 +21,8 @@ export type Claim = {
   /** Level of the sentence or its predecessor, and of the wider surroundings. */
   readonly local: number
   readonly context: number
+  /** Whose words these are if the holder only joins them. */
+  readonly saidFirstBy?: Entity
   /** How many holders share the claim. */
   readonly holders: number
 }

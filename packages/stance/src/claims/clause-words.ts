@@ -6,7 +6,8 @@ const BOUNDARY = /^(?:,|;|while|but|whereas|and|with|as|—|–|that|because|aft
 const STRONG_BOUNDARY = /^(?:,|;|while|but|whereas|and|—|–)$/
 
 /** Participles that say what their subject thinks or will do. */
-const STATE = /^(?:opposed|prepared|committed|determined|convinced|worried|concerned|pleased|agreed|decided|resolved|disappointed|alarmed)$/
+const STATE =
+  /^(?:opposed|prepared|committed|determined|convinced|worried|concerned|pleased|agreed|decided|resolved|disappointed|alarmed)$/
 
 const word = (grammar: Grammar, at: number): string => grammar.tokens[at]?.lower ?? ''
 const UNSAID = /^(?:should|must|could|might|may)$/
@@ -15,7 +16,10 @@ const UNSAID = /^(?:should|must|could|might|may)$/
 function isSpeechClause(grammar: Grammar, { group }: Clause): boolean {
   const helpers = grammar.tokens.slice(group.first, group.head)
   if (helpers.some((token) => UNSAID.test(token.lower))) return false
-  return isAttributing(word(grammar, group.head)) || (word(grammar, group.head + 1) === 'clear' && /^(?:be|is|was|been|made|makes?)$/.test(word(grammar, group.head)))
+  return (
+    isAttributing(word(grammar, group.head)) ||
+    (word(grammar, group.head + 1) === 'clear' && /^(?:be|is|was|been|made|makes?)$/.test(word(grammar, group.head)))
+  )
 }
 
 /** Clauses that speak in the article's own voice: a subject between quotation marks is the speaker's, not ours. */
@@ -23,11 +27,29 @@ export function ownClauses(grammar: Grammar, clauses: readonly Clause[]): Clause
   return clauses.filter((clause) => grammar.tokens[clause.subject.first]?.quoted !== true)
 }
 
+/** "She claimed Ruiz wanted to close it": the stand told is Ruiz's, not hers. */
+function isReported(grammar: Grammar, clause: Clause, next: Clause): boolean {
+  const holder = next.subject.mentions[0]
+  const speaker = clause.subject.mentions[0]?.entity ?? null
+  if (
+    next.side !== 'before' ||
+    holder?.kind !== 'name' ||
+    holder.entity === null ||
+    !isSaying(word(grammar, clause.group.head))
+  )
+    return false
+  if (holder.entity === speaker || holder.entity.name === speaker?.affiliation) return false
+  return holder.entity.type === 'person' && isSpeechClause(grammar, next)
+}
+
 /** ", and although it ...": a new main clause about something else. */
 function startsAnew(grammar: Grammar, next: Clause, clause: Clause): boolean {
   if (next.side === 'relative' || next.subject.first <= clause.group.head) return false
   const before = word(grammar, next.subject.first - 1)
-  return /^(?:although|though|while|;)$/.test(before) || (/^(?:and|but)$/.test(before) && word(grammar, next.subject.first - 2) === ',')
+  return (
+    /^(?:although|though|while|;)$/.test(before) ||
+    (/^(?:and|but)$/.test(before) && word(grammar, next.subject.first - 2) === ',')
+  )
 }
 
 /** Where the words of a clause end: before the next clause with a subject of its own. */
@@ -40,11 +62,17 @@ function regionEnd(grammar: Grammar, clause: Clause, later: readonly Clause[]): 
       return next.group.first
     }
     if (!speech && next.subject.mentions.length === 0 && startsAnew(grammar, next, clause)) return next.subject.first
-    if (next.side === 'relative' || next.subject.first <= clause.group.head || next.subject.mentions.length === 0) continue
+    if (next.side === 'relative' || next.subject.first <= clause.group.head || next.subject.mentions.length === 0)
+      continue
     const before = word(grammar, next.subject.first - 1)
     if (!speech && BOUNDARY.test(before)) return next.subject.first
     if (!speech && next.subject.first > clause.group.head + 1) return next.subject.first
-    if (speech && STRONG_BOUNDARY.test(before) && (isSpeechClause(grammar, next) || next.subject.mentions[0]?.kind === 'name')) {
+    if (speech && isReported(grammar, clause, next)) return next.subject.first
+    if (
+      speech &&
+      STRONG_BOUNDARY.test(before) &&
+      (isSpeechClause(grammar, next) || next.subject.mentions[0]?.kind === 'name')
+    ) {
       return next.side === 'after' ? clause.subject.last + 1 : next.subject.first
     }
   }
@@ -63,10 +91,17 @@ function hasOwnContent(grammar: Grammar, clause: Clause): boolean {
 function regionBefore(grammar: Grammar, clause: Clause, earlier: readonly Clause[]): [number, number] | null {
   const start = clause.side === 'after' ? clause.group.first : clause.subject.first
   const mark = word(grammar, start - 1)
-  if (start < 2 || !isSaying(word(grammar, clause.group.head)) || clause.side === 'relative' || clause.side === 'shared') return null
+  if (
+    start < 2 ||
+    !isSaying(word(grammar, clause.group.head)) ||
+    clause.side === 'relative' ||
+    clause.side === 'shared'
+  )
+    return null
   if (!/^["',?!—–]$/.test(mark) && mark !== 'as') return null
   if (mark === ',' && !grammar.tokens[start - 2]?.quoted && hasOwnContent(grammar, clause)) return null
-  const isRival = (one: Clause): boolean => isSaying(word(grammar, one.group.head)) && isSpeechClause(grammar, one) && one.subject.mentions.length > 0
+  const isRival = (one: Clause): boolean =>
+    isSaying(word(grammar, one.group.head)) && isSpeechClause(grammar, one) && one.subject.mentions.length > 0
   const rival = earlier.findLast((one) => isRival(one) && one.subject.last < start - 12)
   const blocked = earlier.some((one) => isRival(one) && one !== rival)
   if (rival === undefined && blocked && !/^["']$/.test(mark)) return null
@@ -74,9 +109,17 @@ function regionBefore(grammar: Grammar, clause: Clause, earlier: readonly Clause
 }
 
 /** Where the words of a clause stand: before the speaker, and from the verb on; token ranges `[from, to)`. */
-export type ClauseSpans = { readonly before: readonly [number, number] | null; readonly after: readonly [number, number] }
+export type ClauseSpans = {
+  readonly before: readonly [number, number] | null
+  readonly after: readonly [number, number]
+}
 
-export function clauseSpans(grammar: Grammar, clause: Clause, earlier: readonly Clause[], later: readonly Clause[]): ClauseSpans {
+export function clauseSpans(
+  grammar: Grammar,
+  clause: Clause,
+  earlier: readonly Clause[],
+  later: readonly Clause[],
+): ClauseSpans {
   const from = clause.side === 'after' ? clause.subject.last + 1 : clause.group.first
   return {
     before: regionBefore(grammar, clause, earlier),
@@ -96,7 +139,8 @@ function isPassive(grammar: Grammar, { group, side }: Clause): boolean {
 /** "if Chile asked", "what Chile wants": nothing is told of Chile. */
 function isSupposed(grammar: Grammar, { subject, side }: Clause, isSpeech: boolean): boolean {
   if (side !== 'before') return false
-  const before = word(grammar, subject.first - 1)
+  const start = word(grammar, subject.first - 1) === 'the' ? subject.first - 1 : subject.first
+  const before = word(grammar, start - 1)
   return /^(?:if|unless|whether|what|how|why|where|until|once|than)$/.test(before) || (before === 'when' && !isSpeech)
 }
 
@@ -113,7 +157,9 @@ function isNested(grammar: Grammar, clause: Clause, earlier: readonly Clause[]):
 function asideOf(grammar: Grammar, clause: Clause): [number, number][] {
   const { last } = clause.subject
   if (clause.side !== 'before' || word(grammar, last + 1) !== ',' || clause.group.first - last < 4) return []
-  return /^(?:while|although|though|despite|without|after|having|not)$/.test(word(grammar, last + 2)) ? [[last + 2, clause.group.first]] : []
+  return /^(?:while|although|though|despite|without|after|having|not)$/.test(word(grammar, last + 2))
+    ? [[last + 2, clause.group.first]]
+    : []
 }
 
 /** Speech and acts: what each subject of the sentence says or does. */
@@ -128,6 +174,11 @@ export function clauseWords(grammar: Grammar, clauses: readonly Clause[]): Found
     const isPronoun = clause.subject.mentions[0]?.kind === 'pronoun'
     if ((!isSpeech || isPronoun) && isNested(grammar, clause, own.slice(0, at))) return []
     const spans = [...(before === null ? [] : [before]), ...asideOf(grammar, clause), ...verb, after]
-    return [{ ...wordsFor(clause.subject, isSpeech ? 'speech' : 'act', spans, isSpeech), isAside: clause.side === 'relative' }]
+    return [
+      {
+        ...wordsFor(clause.subject, isSpeech ? 'speech' : 'act', spans, isSpeech),
+        isAside: clause.side === 'relative',
+      },
+    ]
   })
 }

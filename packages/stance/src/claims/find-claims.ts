@@ -1,4 +1,4 @@
-import { grammarOf, findClauses, type Grammar } from '../grammar/subjects.ts'
+import { findClauses, type Grammar, grammarOf } from '../grammar/subjects.ts'
 import { findVerbGroups } from '../grammar/verb-groups.ts'
 import { type Discourse, noteSeen, noteSubject, startDiscourse } from '../names/discourse.ts'
 import type { Entity, Mention } from '../names/entity.ts'
@@ -16,7 +16,11 @@ import { phraseWords } from './phrase-words.ts'
 import { polledPublic } from './polls.ts'
 
 /** What claims are read from: the sentences in order, title first, and who is named in them. */
-export type ClaimSource = { readonly topic: CompiledTopic; readonly sentences: readonly Sentence[]; readonly register: Register }
+export type ClaimSource = {
+  readonly topic: CompiledTopic
+  readonly sentences: readonly Sentence[]
+  readonly register: Register
+}
 
 type Reader = ClaimSource & {
   readonly abouts: readonly About[]
@@ -63,6 +67,15 @@ function isQuotation(tokens: readonly Token[]): boolean {
   return tokens.filter((token) => token.quoted).length >= 3
 }
 
+/** A paper or agency that reports takes no stand by it. */
+function isNews(sentence: Sentence, found: FoundWords, holder: Entity): boolean {
+  if (!found.isSpeech || holder.type === 'person') return false
+  const [from, to] = found.spans.at(-1) ?? [0, 0]
+  return sentence.tokens
+    .slice(from, Math.min(to, from + 3))
+    .some((token) => /^(?:reported|reports|reporting|revealed|published)$/.test(token.lower))
+}
+
 function pushClaims(reader: Reader, at: number, found: FoundWords, holders: readonly Entity[]): void {
   const sentence = reader.sentences[at]
   if (sentence === undefined) return
@@ -70,7 +83,8 @@ function pushClaims(reader: Reader, at: number, found: FoundWords, holders: read
   if (!hasWord(tokens)) return
   const about = gradeAbout(reader.topic, tokens)
   const { kind, isSpeech } = found
-  for (const holder of holders)
+  for (const holder of holders) {
+    if (isNews(sentence, found, holder)) continue
     reader.claims.push({
       holder,
       kind,
@@ -83,6 +97,7 @@ function pushClaims(reader: Reader, at: number, found: FoundWords, holders: read
       ...levelsAt(reader, at),
       holders: holders.length,
     })
+  }
 }
 
 const SAME = compilePhrases<true>(
@@ -97,10 +112,21 @@ function saysTheSame(tokens: readonly Token[], found: FoundWords): boolean {
 }
 
 function repeatClaim(reader: Reader, at: number, holders: readonly Entity[]): void {
-  const last = reader.claims.findLast((claim) => claim.kind !== 'same' && !claim.isAside && !holders.includes(claim.holder))
+  const last = reader.claims.findLast(
+    (claim) => claim.kind !== 'same' && !claim.isAside && !holders.includes(claim.holder),
+  )
   const sentence = reader.sentences[at]
   if (last === undefined || sentence === undefined || sentence.index - last.sentence.index > 1) return
-  for (const holder of holders) reader.claims.push({ ...last, holder, kind: 'same', sentence, isQuoted: false, holders: holders.length })
+  for (const holder of holders)
+    reader.claims.push({
+      ...last,
+      holder,
+      saidFirstBy: last.holder,
+      kind: 'same',
+      sentence,
+      isQuoted: false,
+      holders: holders.length,
+    })
 }
 
 /** A quotation that goes on without naming its speaker again is the last speaker's. */
@@ -109,7 +135,13 @@ function continueQuote(reader: Reader, at: number, found: readonly FoundWords[])
   const speaker = reader.discourse.person
   if (sentence === undefined || speaker === null || sentence.tokens[0]?.quoted !== true) return
   if (found.some((one) => one.kind !== 'noun') || sentence.paragraph - reader.lastParagraph > 1) return
-  const words: FoundWords = { mentions: [], kind: 'continued', spans: [[0, sentence.tokens.length]], isSpeech: true, at: 0 }
+  const words: FoundWords = {
+    mentions: [],
+    kind: 'continued',
+    spans: [[0, sentence.tokens.length]],
+    isSpeech: true,
+    at: 0,
+  }
   pushClaims(reader, at, words, [speaker])
   reader.lastParagraph = sentence.paragraph
 }
@@ -155,7 +187,13 @@ function readPoll(reader: Reader, at: number, sentence: Sentence): void {
 function wordsIn(reader: Reader, sentence: Sentence, at: number): { grammar: Grammar; found: FoundWords[] } {
   const { tokens } = sentence
   const names: readonly Mention[] = reader.register.mentions[at] ?? []
-  const roles = findRoleMentions({ tokens, names, register: reader.register, discourse: reader.discourse, home: reader.topic.home })
+  const roles = findRoleMentions({
+    tokens,
+    names,
+    register: reader.register,
+    discourse: reader.discourse,
+    home: reader.topic.home,
+  })
   const grammar = grammarOf(tokens, mergeMentions(tokens, names, roles))
   const groups = findVerbGroups(tokens, (index) => grammar.endingAt.has(index))
   const found = [...clauseWords(grammar, findClauses(grammar, groups)), ...phraseWords(grammar)]
@@ -165,7 +203,14 @@ function wordsIn(reader: Reader, sentence: Sentence, at: number): { grammar: Gra
 /** Everything the article ties to somebody: speech in all positions, acts, lists, passives, nouns of stand, polls. */
 export function findClaims(source: ClaimSource): Claim[] {
   const abouts = source.sentences.map((sentence) => gradeAbout(source.topic, sentence.tokens))
-  const reader: Reader = { ...source, abouts, floor: floorOf(source.sentences, abouts), discourse: startDiscourse(), claims: [], lastParagraph: -9 }
+  const reader: Reader = {
+    ...source,
+    abouts,
+    floor: floorOf(source.sentences, abouts),
+    discourse: startDiscourse(),
+    claims: [],
+    lastParagraph: -9,
+  }
   for (let at = 0; at < source.sentences.length; at += 1) readSentence(reader, at)
   return reader.claims
 }

@@ -10,18 +10,20 @@ appeal condemnation denial dismissal embrace enthusiasm resistance stance positi
     .split(/\s+/)
     .flatMap(nounForms),
 )
+const HELD_NOUN = /^(?:backing|support|opposition|criticism|approval|endorsement|praise|condemnation|objections?|blessing|resistance)$/
 const word = (grammar: Grammar, at: number): string => grammar.tokens[at]?.lower ?? ''
-const isOpenClassOrMark = (pos: string | undefined): boolean => /^(?:ADJ|NOUN|PROPN|PUNCT|VERB|ADV|NUM)$/.test(pos ?? '')
+const isModifier = (pos: string | undefined): boolean => /^(?:ADJ|NOUN|PROPN|PUNCT|NUM)$/.test(pos ?? '')
 
 function endOfPhrase(grammar: Grammar, from: number): number {
-  for (let at = from; at < grammar.tokens.length; at += 1) if (/^(?:[;:]|,|—|–|but|while|which|who)$/.test(word(grammar, at))) return at
+  for (let at = from; at < grammar.tokens.length; at += 1)
+    if (/^(?:[;:]|,|—|–|but|while|which|who)$/.test(word(grammar, at))) return at
   return grammar.tokens.length
 }
 
 function standNounAfter(grammar: Grammar, from: number): number {
   for (let at = from; at < from + 5; at += 1) {
     if (STAND_NOUNS.has(word(grammar, at))) return at
-    if (!isOpenClassOrMark(grammar.tokens[at]?.pos) || /^[,.]$/.test(word(grammar, at))) return -1
+    if (!isModifier(grammar.tokens[at]?.pos) || /^[,.]$/.test(word(grammar, at))) return -1
   }
   return -1
 }
@@ -35,7 +37,13 @@ function endOfStand(grammar: Grammar, noun: number): number {
     const token = grammar.tokens[at]
     if (token === undefined || /^(?:that|which|who)$/.test(token.lower)) isOpen = true
     else if (!isOpen && /^(?:as|after|because|when|before|amid)$/.test(token.lower)) return at
-    else if (!isOpen && /^(?:VERB|AUX)$/.test(token.pos) && grammar.tokens[at - 1]?.lower !== 'to' && !token.lower.endsWith('ing')) return at
+    else if (
+      !isOpen &&
+      /^(?:VERB|AUX)$/.test(token.pos) &&
+      grammar.tokens[at - 1]?.lower !== 'to' &&
+      !token.lower.endsWith('ing')
+    )
+      return at
   }
   return end
 }
@@ -50,7 +58,12 @@ function possessions(grammar: Grammar): FoundWords[] {
   })
 }
 
-function words(mentions: readonly Mention[], kind: FoundWords['kind'], span: readonly [number, number], isSpeech = false): FoundWords {
+function words(
+  mentions: readonly Mention[],
+  kind: FoundWords['kind'],
+  span: readonly [number, number],
+  isSpeech = false,
+): FoundWords {
   return { mentions, kind, spans: [span], isSpeech, at: mentions[0]?.first ?? 0 }
 }
 
@@ -67,13 +80,27 @@ function agents(grammar: Grammar): FoundWords[] {
     if (word(grammar, mention.first - 1) !== 'by') return []
     let verb = mention.first - 2
     while (verb > 0 && grammar.tokens[verb]?.pos === 'ADV') verb -= 1
-    const isVerb = /(?:ed|en|wn|ht|ld|id|de)$/.test(word(grammar, verb)) && /^(?:VERB|ADJ)$/.test(grammar.tokens[verb]?.pos ?? '')
+    const isVerb =
+      /(?:ed|en|wn|ht|ld|id|de)$/.test(word(grammar, verb)) && /^(?:VERB|ADJ)$/.test(grammar.tokens[verb]?.pos ?? '')
     if (word(grammar, verb) === 'joined' || (!isVerb && !STAND_NOUNS.has(word(grammar, verb)))) return []
     const list = listBeginningWith(grammar, mention)
     const from = Math.max(0, startOfPhrase(grammar, verb))
     const behind = (list.at(-1)?.last ?? mention.last) + 1
     const span: [number, number] = [from, mention.first - 1]
-    return [{ mentions: list, kind: isVerb ? 'agent' : 'noun', spans: isVerb ? [span] : [[verb, verb + 1], [behind, endOfPhrase(grammar, behind)]], isSpeech: false, at: mention.first }]
+    return [
+      {
+        mentions: list,
+        kind: isVerb ? 'agent' : 'noun',
+        spans: isVerb
+          ? [span]
+          : [
+              [verb, verb + 1],
+              [behind, endOfPhrase(grammar, behind)],
+            ],
+        isSpeech: false,
+        at: mention.first,
+      },
+    ]
   })
 }
 
@@ -81,10 +108,39 @@ function agents(grammar: Grammar): FoundWords[] {
 function accordingTo(grammar: Grammar): FoundWords[] {
   return grammar.mentions.flatMap((mention) => {
     const [before, earlier] = [word(grammar, mention.first - 1), word(grammar, mention.first - 2)]
-    const isSource = (before === 'to' && earlier === 'according') || (before === 'of' && /^(?:words|opinion|view)$/.test(earlier))
+    const isSource =
+      (before === 'to' && earlier === 'according') || (before === 'of' && /^(?:words|opinion|view)$/.test(earlier))
     if (!isSource || mention.entity === null) return []
-    return [{ mentions: [mention], kind: 'speech', spans: [[0, Math.max(0, mention.first - 2)], [mention.last + 1, grammar.tokens.length]], isSpeech: true, at: mention.first }]
+    return [
+      {
+        mentions: [mention],
+        kind: 'speech',
+        spans: [
+          [0, Math.max(0, mention.first - 2)],
+          [mention.last + 1, grammar.tokens.length],
+        ],
+        isSpeech: true,
+        at: mention.first,
+      },
+    ]
   })
+}
+
+/** "has the backing of Chile", "drew criticism from the mayor": the noun's stand is theirs. */
+function holdersOfNoun(grammar: Grammar): FoundWords[] {
+  return grammar.mentions.flatMap((mention) => {
+    const noun = mention.first - (word(grammar, mention.first - 1) === 'the' ? 3 : 2)
+    if (!/^(?:of|from)$/.test(word(grammar, noun + 1)) || !HELD_NOUN.test(word(grammar, noun))) return []
+    const from = Math.max(0, startOfPhrase(grammar, noun))
+    return [{ mentions: listBeginningWith(grammar, mention), kind: 'agent' as const, spans: [[from, noun + 2] as const], isSpeech: false, at: mention.first }]
+  })
+}
+
+/** "For Ruiz, the plan is a mistake": an opinion by its first words. */
+function opinions(grammar: Grammar): FoundWords[] {
+  const mention = grammar.startingAt.get(1)
+  if (mention === undefined || word(grammar, 0) !== 'for' || word(grammar, mention.last + 1) !== ',') return []
+  return [words([mention], 'speech', [mention.last + 2, grammar.tokens.length], true)]
 }
 
 /** `"Never," was the reply of the mayor`: the words before a noun of answer. */
@@ -92,7 +148,8 @@ function answers(grammar: Grammar): FoundWords[] {
   return grammar.mentions.flatMap((mention) => {
     const noun = mention.first - 2
     if (!/^(?:of|from|by)$/.test(word(grammar, mention.first - 1)) || noun < 2) return []
-    if (!/^(?:reply|answer|response|verdict|message|comment|reaction|retort|assessment)$/.test(word(grammar, noun))) return []
+    if (!/^(?:reply|answer|response|verdict|message|comment|reaction|retort|assessment)$/.test(word(grammar, noun)))
+      return []
     return [words([mention], 'speech', [0, noun], true)]
   })
 }
@@ -101,6 +158,7 @@ function answers(grammar: Grammar): FoundWords[] {
 function labels(grammar: Grammar): FoundWords[] {
   return grammar.mentions.flatMap((mention) => {
     if (word(grammar, mention.last + 1) !== ':' || mention.first > 2) return []
+    if (mention.entity?.isGuess === true && grammar.tokens[mention.last + 2]?.quoted !== true) return []
     return [words([mention], 'label', [mention.last + 2, grammar.tokens.length], true)]
   })
 }
@@ -111,7 +169,8 @@ function echoes(grammar: Grammar): FoundWords[] {
     const start = word(grammar, mention.first - 1) === 'the' ? mention.first - 1 : mention.first
     const [before, earlier] = [word(grammar, start - 1), word(grammar, start - 2)]
     const isEcho =
-      (/^(?:did|does|do|have|has|was|were|is|are|will|would)$/.test(before) && /^(?:as|so|nor|neither)$/.test(earlier)) ||
+      (/^(?:did|does|do|have|has|was|were|is|are|will|would)$/.test(before) &&
+        /^(?:as|so|nor|neither)$/.test(earlier)) ||
       (before === 'by' && earlier === 'joined') ||
       (before === 'with' && earlier === 'along')
     if (!isEcho) return []
@@ -122,7 +181,16 @@ function echoes(grammar: Grammar): FoundWords[] {
 
 /** Everything a sentence ties to names other than by subject and verb. */
 export function phraseWords(grammar: Grammar): FoundWords[] {
-  const found = [...possessions(grammar), ...agents(grammar), ...accordingTo(grammar), ...labels(grammar), ...answers(grammar), ...echoes(grammar)]
+  const found = [
+    ...possessions(grammar),
+    ...agents(grammar),
+    ...accordingTo(grammar),
+    ...labels(grammar),
+    ...answers(grammar),
+    ...holdersOfNoun(grammar),
+    ...opinions(grammar),
+    ...echoes(grammar),
+  ]
   return found.filter((one) => grammar.tokens[one.at]?.quoted !== true)
 }
 

@@ -14,16 +14,22 @@ function words(tokens: readonly Token[], at: number, count: number): string[] {
 /** "61 percent of", "a majority of", "two thirds of", "three in four": where a share of people is told. */
 function isShare(tokens: readonly Token[], at: number): boolean {
   const [word = '', next = '', third = ''] = words(tokens, at, 3)
-  if (/^(?:percent|%|majority|two-thirds|three-quarters|half|thirds|quarters|third|quarter)$/.test(word)) return next === 'of' || (word === 'majority' && PUBLIC.test(next))
+  if (/^(?:percent|%|majority|two-thirds|three-quarters|half|thirds|quarters|third|quarter)$/.test(word))
+    return next === 'of' || (word === 'majority' && PUBLIC.test(next))
   if (word === 'per' && next === 'cent') return third === 'of'
   if (!COUNT.test(word)) return false
   return (next === 'in' && COUNT.test(third)) || (next === 'out' && third === 'of')
 }
 
-const isSurvey = (token: Token): boolean => /^(?:survey|surveys|poll|polls|polling|pollster|pollsters|polled)$/.test(token.lower)
+const isSurvey = (token: Token): boolean =>
+  /^(?:survey|surveys|poll|polls|polling|pollster|pollsters|polled)$/.test(token.lower)
 
 function isPeople(token: Token): boolean {
-  return token.isCapital && countryOfAdjective(token.lower) !== null && /s$|^(?:french|british|dutch|irish|spanish|swiss|polish|danish|swedish|chinese|japanese)$/.test(token.lower)
+  return (
+    token.isCapital &&
+    countryOfAdjective(token.lower) !== null &&
+    /s$|^(?:french|british|dutch|irish|spanish|swiss|polish|danish|swedish|chinese|japanese)$/.test(token.lower)
+  )
 }
 
 /** The public whose opinion a sentence about a survey tells, or null if it tells none. */
@@ -34,9 +40,23 @@ export function polledPublic(tokens: readonly Token[]): Entity | null {
   const people = reach.find(isPeople)
   const group = reach.find((token) => PUBLIC.test(token.lower))
   if (people === undefined && group === undefined) return null
-  const entity = makeEntity(people === undefined ? (group?.lower ?? '') : `${adjectiveOf(people.text)} public`, 'group')
+  const entity = makeEntity(
+    people === undefined ? groupName(reach, group) : `${adjectiveOf(people.text)} public`,
+    'group',
+  )
   entity.affiliation = people === undefined ? null : countryOfAdjective(people.lower)
   return entity
+}
+
+/** "voters" with what stands before it: "Republican primary voters". */
+function groupName(tokens: readonly Token[], group: Token | undefined): string {
+  const last = tokens.findIndex((token) => token === group)
+  let first = last
+  while (first > 0 && last - first < 2 && /^(?:ADJ|PROPN|NOUN)$/.test(tokens[first - 1]?.pos ?? '')) first -= 1
+  return tokens
+    .slice(first, last + 1)
+    .map((token) => token.text)
+    .join(' ')
 }
 
 /** "Germans" to "German"; words like "Poles" stay as they are. */

@@ -1,6 +1,6 @@
 import type { Mention } from '../names/entity.ts'
-import type { Token } from '../text/tokens.ts'
 import { GROUP_NOUNS } from '../names/name-words.ts'
+import type { Token } from '../text/tokens.ts'
 import { isAttributing, isSaying } from './speech-verbs.ts'
 import type { VerbGroup } from './verb-groups.ts'
 
@@ -58,6 +58,7 @@ const hasAnd = (grammar: Grammar, from: number, to: number): boolean =>
 /** The list of names that ends with `mention` ("Italy, Spain and Hungary"), or it alone. */
 export function listEndingWith(grammar: Grammar, mention: Mention): Mention[] {
   const list = [mention]
+  if (mention.kind === 'anonymous') return list
   const sorted = grammar.mentions.filter((one) => one.last < mention.first && one.kind !== 'pronoun')
   for (let index = sorted.length - 1; index >= 0; index -= 1) {
     const before = sorted[index]
@@ -80,6 +81,7 @@ export function listBeginningWith(grammar: Grammar, mention: Mention): Mention[]
     if (!isListGap(grammar, tail.last + 1, next.first)) break
     joined ||= hasAnd(grammar, tail.last + 1, next.first)
     list.push(next)
+    joined ||= list.length > 2 && /^(?:and|or)$/.test(word(grammar, next.last + 1))
   }
   return joined ? list : [mention]
 }
@@ -104,10 +106,19 @@ function nounPhraseEndingAt(grammar: Grammar, at: number): Subject {
 function beforeParenthesis(grammar: Grammar, comma: number): number {
   let seen = 0
   for (let at = comma - 1; at > 0 && comma - at < 45 && seen < MOST_COMMAS; at -= 1) {
-    if (!/^[,—–-]$/.test(word(grammar, at)) || (word(grammar, at) === '-' && grammar.tokens[at - 1]?.end === grammar.tokens[at]?.start)) continue
+    if (
+      !/^[,—–-]$/.test(word(grammar, at)) ||
+      (word(grammar, at) === '-' && grammar.tokens[at - 1]?.end === grammar.tokens[at]?.start)
+    )
+      continue
     seen += 1
     if (grammar.endingAt.has(at - 1)) return at - 1
-    if (seen === 1 && /^(?:NOUN|PRON)$/.test(grammar.tokens[at - 1]?.pos ?? '') && /^(?:who|which|whose)$/.test(word(grammar, at + 1))) return at - 1
+    if (
+      seen === 1 &&
+      /^(?:NOUN|PRON)$/.test(grammar.tokens[at - 1]?.pos ?? '') &&
+      /^(?:who|which|whose)$/.test(word(grammar, at + 1))
+    )
+      return at - 1
   }
   return -1
 }
@@ -121,19 +132,31 @@ function beforeBracket(grammar: Grammar, close: number): number {
 function stepOverPlace(grammar: Grammar, mention: Mention): number | null {
   const first = listEndingWith(grammar, mention)[0]?.first ?? mention.first
   let start = first
-  while (start > 0 && first - start < 3 && (/^(?:DET|ADJ)$/.test(grammar.tokens[start - 1]?.pos ?? '') || grammar.tokens[start - 1]?.isCapital === true)) start -= 1
+  while (
+    start > 0 &&
+    first - start < 3 &&
+    (/^(?:DET|ADJ)$/.test(grammar.tokens[start - 1]?.pos ?? '') || grammar.tokens[start - 1]?.isCapital === true)
+  )
+    start -= 1
   const before = word(grammar, start - 1)
   if (!PREPOSITION.test(before) || before === 'by') return null
-  const isGroup = first < mention.first && /^(?:from|of|in|including)$/.test(before) && GROUP_NOUNS.has(word(grammar, start - 2))
+  const isGroup =
+    first < mention.first && /^(?:from|of|in|including)$/.test(before) && GROUP_NOUNS.has(word(grammar, start - 2))
   return isGroup ? null : start - 2
 }
 
-/** "several members, including Chile and Peru, rejected": the named ones are the subject. */
+/**
+ * "several members, including Chile and Peru, rejected": the named ones are the subject. "The mayor, Ana Ruiz, said":
+ * the comma closes what the one before the name opened.
+ */
 function includedList(grammar: Grammar, comma: number): Subject | null {
   const mention = grammar.endingAt.get(comma - 1)
   if (mention === undefined) return null
   const subject = subjectOf(grammar, mention)
-  return subject.mentions.length > 1 && /^(?:including|like|as|among|namely)$/.test(word(grammar, word(grammar, subject.first - 1) === 'the' ? subject.first - 2 : subject.first - 1)) ? subject : null
+  if (grammar.tokens.slice(mention.first, mention.last).some((token) => token.text === ',')) return subject
+  const before = word(grammar, word(grammar, subject.first - 1) === 'the' ? subject.first - 2 : subject.first - 1)
+  if (before === 'including') return subject
+  return subject.mentions.length > 1 && /^(?:like|as|among|namely)$/.test(before) ? subject : null
 }
 
 /** One step to the left over what may stand between a subject and its verb; -1 where the walk has to end. */
@@ -153,7 +176,13 @@ function stepLeft(grammar: Grammar, at: number): number | null {
 function relativeSubject(grammar: Grammar, pronoun: number): Subject | null {
   const at = word(grammar, pronoun - 1) === ',' ? pronoun - 2 : pronoun - 1
   const mention = grammar.endingAt.get(at) ?? null
-  if (mention !== null) return subjectOf(grammar, mention)
+  if (mention !== null) {
+    const subject = subjectOf(grammar, mention)
+    const before = word(grammar, subject.first - 1)
+    const isPlace =
+      /^(?:in|at|across)$/.test(before) || (mention.entity?.type !== 'person' && /^(?:from|of)$/.test(before))
+    return isPlace ? null : subject
+  }
   return NOUNISH.test(grammar.tokens[at]?.pos ?? '') ? nounPhraseEndingAt(grammar, at) : null
 }
 
@@ -173,7 +202,9 @@ function subjectBefore(grammar: Grammar, group: VerbGroup): { subject: Subject; 
   if (at < 0) return null
   const mention = grammar.endingAt.get(at)
   if (mention !== undefined) return { subject: subjectOf(grammar, mention), side: 'before' }
-  return NOUNISH.test(grammar.tokens[at]?.pos ?? '') ? { subject: nounPhraseEndingAt(grammar, at), side: 'before' } : null
+  return NOUNISH.test(grammar.tokens[at]?.pos ?? '')
+    ? { subject: nounPhraseEndingAt(grammar, at), side: 'before' }
+    : null
 }
 
 function subjectAfter(grammar: Grammar, group: VerbGroup): Subject | null {
@@ -193,7 +224,12 @@ function commonNounAfter(grammar: Grammar, from: number): Subject | null {
   let last = -1
   for (let at = from; at < from + 9; at += 1) {
     const token = grammar.tokens[at]
-    if (token === undefined || !/^(?:DET|NOUN|ADJ|NUM|PROPN|PART|PUNCT)$/.test(token.pos) || /^[,.;:"]$/.test(token.text)) break
+    if (
+      token === undefined ||
+      !/^(?:DET|NOUN|ADJ|NUM|PROPN|PART|PUNCT)$/.test(token.pos) ||
+      /^[,.;:"]$/.test(token.text)
+    )
+      break
     if (/^(?:NOUN|PROPN)$/.test(token.pos)) last = at
   }
   return last < 0 ? null : { mentions: [], first: from, last }
@@ -208,18 +244,26 @@ function invitesInversion(grammar: Grammar, group: VerbGroup): boolean {
 
 function sharedSubject(grammar: Grammar, group: VerbGroup, earlier: readonly Clause[]): Subject | null {
   const before = word(grammar, group.first - 1)
-  const joins = /^(?:and|but|or|then|yet|,)$/.test(before) || group.form === 'gerund' || /^(?:ADV)$/.test(grammar.tokens[group.first - 1]?.pos ?? '')
+  const joins =
+    /^(?:and|but|or|then|yet|,)$/.test(before) ||
+    group.form === 'gerund' ||
+    /^(?:ADV)$/.test(grammar.tokens[group.first - 1]?.pos ?? '')
   if (!joins || group.form === 'infinitive') return null
-  const last = earlier.findLast((clause) => clause.side !== 'relative' && clause.group.form !== 'infinitive') ?? earlier.at(-1)
+  const last =
+    earlier.findLast((clause) => clause.side !== 'relative' && clause.group.form !== 'infinitive') ?? earlier.at(-1)
   return last?.subject ?? null
 }
 
 /** "with Chile warning that ...", "saying it would ...": only after a comma or a name of its own does an -ing form tell who. */
 function gerundClause(grammar: Grammar, group: VerbGroup, earlier: readonly Clause[]): Clause | null {
   const own = grammar.endingAt.get(group.first - 1)
-  if (own !== undefined && /^(?:with|,)$/.test(word(grammar, own.first - 1))) return { group, subject: subjectOf(grammar, own), side: 'before' }
+  if (own !== undefined && /^(?:with|,)$/.test(word(grammar, own.first - 1)))
+    return { group, subject: subjectOf(grammar, own), side: 'before' }
   const head = word(grammar, group.head)
-  const isLoose = isSaying(head) && !PREPOSITION.test(word(grammar, group.first - 1)) && grammar.tokens[group.first - 1]?.pos !== 'DET'
+  const isLoose =
+    isSaying(head) &&
+    !PREPOSITION.test(word(grammar, group.first - 1)) &&
+    grammar.tokens[group.first - 1]?.pos !== 'DET'
   if (!isLoose && (word(grammar, group.first - 1) !== ',' || !isAttributing(head))) return null
   const shared = sharedSubject(grammar, group, earlier)
   return shared === null ? null : { group, subject: shared, side: 'shared' }

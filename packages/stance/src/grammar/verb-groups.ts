@@ -24,7 +24,11 @@ const FINITE_AUXILIARY = /^(?:has|had|have|will|would|is|was|are|were|could|shou
 
 /** "member states had agreed": before an auxiliary with no auxiliary of its own, the tag is wrong. */
 function isNounBeforeAuxiliary(tokens: readonly Token[], at: number): boolean {
-  return FINITE_AUXILIARY.test(tokens[at + 1]?.lower ?? '') && tokens[at - 1]?.pos !== 'AUX' && /s$/.test(tokens[at]?.lower ?? '')
+  return (
+    FINITE_AUXILIARY.test(tokens[at + 1]?.lower ?? '') &&
+    tokens[at - 1]?.pos !== 'AUX' &&
+    /s$/.test(tokens[at]?.lower ?? '')
+  )
 }
 
 const isBodyWord = (token: Token | undefined): boolean =>
@@ -44,7 +48,9 @@ function isMissedVerb(tokens: readonly Token[], at: number, endsName: (at: numbe
 
 function isMissedSaying(tokens: readonly Token[], at: number, endsName: (at: number) => boolean): boolean {
   const token = tokens[at]
-  return token !== undefined && !token.isCapital && token.lower !== 'states' && isSaying(token.lower) && endsName(at - 1)
+  return (
+    token !== undefined && !token.isCapital && token.lower !== 'states' && isSaying(token.lower) && endsName(at - 1)
+  )
 }
 
 function headOf(tokens: readonly Token[], first: number, isVerb: (at: number) => boolean): number {
@@ -66,7 +72,8 @@ function formOf(tokens: readonly Token[], first: number, head: number): VerbGrou
 /** The verb groups of a sentence from left to right. `endsName(i)` tells whether a name ends at token i. */
 export function findVerbGroups(tokens: readonly Token[], endsName: (at: number) => boolean): VerbGroup[] {
   const isVerb = (at: number): boolean =>
-    !isNounBeforeAuxiliary(tokens, at) && (tokens[at]?.pos === 'VERB' || isMissedVerb(tokens, at, endsName) || isMissedSaying(tokens, at, endsName))
+    !isNounBeforeAuxiliary(tokens, at) &&
+    (tokens[at]?.pos === 'VERB' || isMissedVerb(tokens, at, endsName) || isMissedSaying(tokens, at, endsName))
   const groups: VerbGroup[] = []
   for (let at = 0; at < tokens.length; at += 1) {
     if (tokens[at]?.pos !== 'AUX' && !isVerb(at)) continue

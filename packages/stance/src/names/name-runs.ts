@@ -23,6 +23,9 @@ function canBeName(token: Token | undefined): boolean {
   return token.text === 'US' || (!NO_NAME.has(token.lower) && !/^\d/.test(token.text))
 }
 
+const acts = (next: Token | undefined): boolean =>
+  next !== undefined && (/^(?:VERB|AUX|ADP)$/.test(next.pos) || /^(?:'s|,|:|\(|and|or|&|who)$/.test(next.lower))
+
 /** A capital at the start of a sentence says nothing unless the word is written large elsewhere or is known. */
 function isOrdinaryOpener(tokens: readonly Token[], at: number, proper: ReadonlySet<string>): boolean {
   const token = tokens[at]
@@ -41,10 +44,12 @@ function joinsNext(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1]
   if (token === undefined || next === undefined) return false
   if (token.text === '-') return next.isCapital && next.start === token.end && tokens[at - 1]?.end === token.start
-  if (token.text === '.') return /^(?:[A-Z]|Sen|Rep|Gov|Mr|Mrs|Ms|Dr|Gen|Lt|Col|St)$/.test(tokens[at - 1]?.text ?? '') && next.isCapital
+  if (token.text === '.')
+    return /^(?:[A-Z]|Sen|Rep|Gov|Mr|Mrs|Ms|Dr|Gen|Lt|Col|St)$/.test(tokens[at - 1]?.text ?? '') && next.isCapital
   if (token.text === '&') return canBeName(next)
   if (token.text === "'") return canBeName(next) && ORGANISATION_NOUNS.has(next.lower)
-  if (NAME_PARTICLES.has(token.lower)) return canBeName(next) || (NAME_PARTICLES.has(next.lower) && canBeName(tokens[at + 2]))
+  if (NAME_PARTICLES.has(token.lower))
+    return canBeName(next) || (NAME_PARTICLES.has(next.lower) && canBeName(tokens[at + 2]))
   if (token.lower === 'of' || token.lower === 'for')
     return ORGANISATION_NOUNS.has(tokens[at - 1]?.lower ?? '') && tokens[at - 1]?.isCapital === true && canBeName(next)
   return false

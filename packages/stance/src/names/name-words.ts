@@ -22,7 +22,9 @@ director founder co-founder owner farmer commander premier-elect prince bishop a
 `)
 
 /** Nouns for a governing body that speaks as its country or place does. */
-export const GOVERNMENT_NOUNS = words(`government administration ministry authorities cabinet side leadership regime army military presidency chancellery embassy mission`)
+export const GOVERNMENT_NOUNS = words(
+  `government administration ministry authorities cabinet side leadership regime army military presidency chancellery embassy mission`,
+)
 
 /** Nouns that end the name of an organisation. */
 export const ORGANISATION_NOUNS = words(`
@@ -51,6 +53,6 @@ over against by to of is was were are be been do does did had has have all each 
 just telegram twitter facebook x instagram youtube reddit whatsapp english olympic olympics bible internet god sir-madam say says said tell told will would can could should must may might shall yesterday today tomorrow tonight
 perhaps maybe indeed moreover furthermore finally first second third whether where which whose whom than too very much few little less least rather quite almost about above across along among around behind below beneath beside
 between beyond despite down except inside into near off onto out outside past per round through throughout toward towards up upon via within without am pm gmt est cet covid covid-19 ii iii iv ok okay no. mon tue wed thu fri sat sun
-opinion editorial comment analysis update breaking exclusive watch live see also good great new old don won isn aren couldn't didn't doesn't don't won't hasn't haven't isn't wasn't weren't can't
+opinion editorial comment analysis update breaking exclusive watch live see also isn aren couldn't didn't doesn't don't won't hasn't haven't isn't wasn't weren't can't
 him them us me himself herself themselves itself everyone everybody someone somebody anyone anybody everything something anything ours theirs hers asked asking once twice again
 `)

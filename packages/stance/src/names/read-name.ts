@@ -1,8 +1,8 @@
 import { foldKey } from '../text/fold.ts'
 import type { Token } from '../text/tokens.ts'
 import { countryOfAdjective, type GazetteerEntry, placeNamed } from './gazetteer.ts'
-import { GOVERNMENT_NOUNS, ORGANISATION_NOUNS, ROLE_NOUNS, TITLE_WORDS } from './name-words.ts'
 import type { NameRun } from './name-runs.ts'
+import { GOVERNMENT_NOUNS, ORGANISATION_NOUNS, ROLE_NOUNS, TITLE_WORDS } from './name-words.ts'
 
 /** A run of capitals taken apart: titles and nationality around a core, and what the core looks like. */
 export type NameReading = {
@@ -17,7 +17,8 @@ export type NameReading = {
   readonly known: GazetteerEntry | null
 }
 
-const TITLE_BEFORE_SINGLE = /^(?:mr|mrs|ms|miss|sen|rep|gov|gen|dr|sir|lord|lady|prof|col|lt|judge|justice|captain|inspector)$/
+const TITLE_BEFORE_SINGLE =
+  /^(?:mr|mrs|ms|miss|sen|rep|gov|gen|dr|sir|lord|lady|prof|col|lt|judge|justice|captain|inspector)$/
 const plain = (token: Token | undefined): string => token?.lower.replaceAll('.', '') ?? ''
 
 /** The words of tokens `first` to `last` as written, folded, as one key. */
@@ -42,9 +43,29 @@ function staysWhole(tokens: readonly Token[], at: number, last: number): boolean
   return ORGANISATION_NOUNS.has(end) && !TITLE_WORDS.has(end)
 }
 
+/** "Vermont Sen. Ana Ruiz", "Senate Majority Leader Ana Ruiz": the name begins behind the last title. */
+function afterLastTitle(tokens: readonly Token[], first: number, last: number): Front {
+  const front: Front = { at: first, titles: [], country: null }
+  if (staysWhole(tokens, first, last)) return front
+  for (let at = first; at < last; at += 1) {
+    const word = plain(tokens[at])
+    const next = tokens[at + 1]?.text === '.' ? at + 2 : at + 1
+    if (next > last || !(ROLE_NOUNS.has(word) || TITLE_BEFORE_SINGLE.test(word)) || tokens[next]?.isCapital !== true)
+      continue
+    for (let before = front.at; before <= at; before += 1) noteFront(front, plain(tokens[before]))
+    front.at = next
+  }
+  return front
+}
+
+function noteFront(front: Front, word: string): void {
+  front.country ??= countryOfAdjective(word) ?? placeNamed(word)?.name ?? null
+  if (TITLE_WORDS.has(word)) front.titles.push(word)
+}
+
 /** Takes titles, nationalities and bodies off the front of a run: "NATO Secretary General Ana Ruiz". */
 function peelFront(tokens: readonly Token[], first: number, last: number): Front {
-  const front: Front = { at: first, titles: [], country: null }
+  const front = afterLastTitle(tokens, first, last)
   while (front.at < last && !staysWhole(tokens, front.at, last)) {
     const word = plain(tokens[front.at])
     const two = front.at + 1 < last ? placeNamed(keyOf(tokens, front.at, front.at + 1)) : null
@@ -101,7 +122,12 @@ function bodyBefore(tokens: readonly Token[], at: number, front: Front): number 
   return 1 + owner
 }
 
-function looksOf(tokens: readonly Token[], first: number, last: number, titles: readonly string[]): NameReading['looks'] {
+function looksOf(
+  tokens: readonly Token[],
+  first: number,
+  last: number,
+  titles: readonly string[],
+): NameReading['looks'] {
   const key = keyOf(tokens, first, last)
   if (placeNamed(key) !== null) return 'known'
   if (countryOfAdjective(key) !== null) return 'adjective'
@@ -125,7 +151,8 @@ function hasOrganisationHead(tokens: readonly Token[], first: number, last: numb
 /** Reads one run: strips titles, nationality and "Jr", and says what is left. */
 export function readName(run: NameRun): NameReading {
   const { tokens } = run.sentence
-  const last = /^(?:Jr|Sr|II|III|IV)\.?$/.test(tokens[run.last]?.text ?? '') && run.last > run.first ? run.last - 1 : run.last
+  const last =
+    /^(?:Jr|Sr|II|III|IV)\.?$/.test(tokens[run.last]?.text ?? '') && run.last > run.first ? run.last - 1 : run.last
   const front = peelFront(tokens, run.first, last)
   const first = reachLeft(tokens, front, run.first)
   const looks = looksOf(tokens, front.at, last, front.titles)

@@ -2,6 +2,7 @@ import type { Sentence } from '../text/document.ts'
 import { foldKey } from '../text/fold.ts'
 import type { Token } from '../text/tokens.ts'
 import { type Entity, type Mention, makeEntity } from './entity.ts'
+import { pronounOfFirstName } from './first-names.ts'
 import { countryOfAdjective, placeNamed } from './gazetteer.ts'
 import { findRuns, isTitleCase, properWords } from './name-runs.ts'
 import { GOVERNMENT_NOUNS, ORGANISATION_NOUNS, ROLE_NOUNS, TITLE_WORDS } from './name-words.ts'
@@ -16,7 +17,8 @@ export type Register = {
   readonly entityNamed: (name: string, type: 'country' | 'organisation') => Entity
 }
 
-const SHE = /^(?:mrs|ms|miss|lady|dame|baroness|queen|princess|spokeswoman|chairwoman|congresswoman|councilwoman|actress)$/
+const SHE =
+  /^(?:mrs|ms|miss|lady|dame|baroness|queen|princess|spokeswoman|chairwoman|congresswoman|councilwoman|actress)$/
 const HE = /^(?:mr|sir|lord|king|prince|spokesman|chairman|congressman|baron|bishop|imam|monsieur)$/
 /** Outlets write the first word of a report in capitals: "ANA Ruiz". */
 const SHOUTED = /^\p{Lu}{3,}(?= \p{Lu}\p{Ll})/u
@@ -38,6 +40,7 @@ class Names {
 
   private addPerson(name: string, key: string): Entity {
     const entity = makeEntity(name, 'person')
+    entity.gender = name.includes(' ') ? pronounOfFirstName(foldKey(name).split(' ')[0] ?? '') : null
     if (this.people.length >= MOST_NAMES) return entity
     this.people.push(entity)
     this.bySurname.set(key, [...(this.bySurname.get(key) ?? []), entity])
@@ -96,7 +99,10 @@ function note(entity: Entity, titles: readonly string[], country: string | null)
 
 function written(text: string, tokens: readonly Token[], first: number, last: number): string {
   const from = tokens[first]?.start ?? 0
-  const name = text.slice(from, tokens[last]?.end ?? from).replace(/['’]s$/, '').replace(/\s+/g, ' ')
+  const name = text
+    .slice(from, tokens[last]?.end ?? from)
+    .replace(/['’]s$/, '')
+    .replace(/\s+/g, ' ')
   return /\p{Ll}/u.test(name) ? name.replace(SHOUTED, (word) => `${word[0] ?? ''}${word.slice(1).toLowerCase()}`) : name
 }
 
@@ -146,7 +152,9 @@ function entityOf(reading: NameReading, names: Names, text: string): Entity | nu
 }
 
 function isFullName(reading: NameReading): boolean {
-  return reading.looks === 'known' || (/^(?:person|organisation)$/.test(reading.looks) && reading.last > reading.coreFirst)
+  return (
+    reading.looks === 'known' || (/^(?:person|organisation)$/.test(reading.looks) && reading.last > reading.coreFirst)
+  )
 }
 
 function noteAbbreviations(list: readonly NameReading[], names: Names, textOf: (sentence: Sentence) => string): void {
@@ -204,7 +212,11 @@ export function readRegister(sentences: readonly Sentence[], textOf: (sentence: 
   const names = new Names()
   const proper = properWords(sentences)
   const readings = sentences.map((sentence) =>
-    isTitleCase(sentence.tokens) ? [] : findRuns(sentence, proper).map(readName).filter((one) => !isPlaceByContext(one)),
+    isTitleCase(sentence.tokens)
+      ? []
+      : findRuns(sentence, proper)
+          .map(readName)
+          .filter((one) => !isPlaceByContext(one)),
   )
   for (const reading of readings.flat()) {
     if (isFullName(reading)) entityOf(reading, names, textOf(reading.run.sentence))

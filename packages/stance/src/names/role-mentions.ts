@@ -17,7 +17,8 @@ export type RoleContext = {
 
 const OPENER = /^(?:the|a|an|his|her|its|their|another|one|this|that)$/
 /** People who speak for another: their words are the principal's. */
-const VOICE = /^(?:spokesman|spokeswoman|spokesperson|official|officials|source|sources|diplomat|aide|aides|lawyer|lawyers|office|team|entourage|camp|campaign|adviser|advisers|representative)$/
+const VOICE =
+  /^(?:spokesman|spokeswoman|spokesperson|official|officials|source|sources|diplomat|aide|aides|lawyer|lawyers|office|team|entourage|camp|campaign|adviser|advisers|representative)$/
 const HEAD_OF = /^(?:leader|boss|chief|head|politician|counterpart|colleague|host)$/
 const NOT_DISTINGUISHING = /^(?:the|former|outgoing|acting|new|incoming|incumbent|ex|retired|then|-|party|state|s)$/
 
@@ -42,11 +43,17 @@ function readPhrase(context: RoleContext, first: number, from: number, owner: Me
   let head = -1
   for (let at = from; at < Math.min(tokens.length, from + 7); at += 1) {
     const token = tokens[at]
-    if (token === undefined || !/^(?:ADJ|NOUN|PROPN|ADV|NUM|PUNCT|VERB|PART)$/.test(token.pos) || /^[,.;:()"]$/.test(token.text)) break
+    if (
+      token === undefined ||
+      !/^(?:ADJ|NOUN|PROPN|ADV|NUM|PUNCT|VERB|PART)$/.test(token.pos) ||
+      /^[,.;:()"]$/.test(token.text)
+    )
+      break
     const key = keyAt(tokens, at)
     if (head >= 0 && !isRole(key)) break
     if (token.isCapital) {
-      country ??= countryOfAdjective(key) ?? (placeNamed(key)?.type === 'country' ? (placeNamed(key)?.name ?? null) : null)
+      country ??=
+        countryOfAdjective(key) ?? (placeNamed(key)?.type === 'country' ? (placeNamed(key)?.name ?? null) : null)
       body ??= names.find((one) => one.first <= at && one.last >= at)?.entity ?? null
     }
     words.push(key)
@@ -57,7 +64,9 @@ function readPhrase(context: RoleContext, first: number, from: number, owner: Me
 
 function titled(phrase: Phrase, head: string, people: readonly Entity[]): Entity[] {
   const leads = (one: Entity): boolean =>
-    HEAD_OF.test(head) && phrase.country !== null && ['president', 'chancellor', 'premier', 'prime', 'pm', 'king'].some((title) => one.titles.has(title))
+    HEAD_OF.test(head) &&
+    phrase.country !== null &&
+    ['president', 'chancellor', 'premier', 'prime', 'pm', 'king'].some((title) => one.titles.has(title))
   const wanted = phrase.words.filter((word) => word !== head && TITLE_WORDS.has(word) && !NOT_DISTINGUISHING.test(word))
   return people.filter(
     (one) =>
@@ -80,11 +89,14 @@ function resolve(context: RoleContext, phrase: Phrase): { entity: Entity | null;
   const country = phrase.country ?? (behind?.entity?.type === 'country' ? behind.entity.name : null)
   if (GOVERNMENT_NOUNS.has(head)) return { entity: government(context, phrase, country, behind), last }
   if (VOICE.test(head)) {
-    const principal = behind?.entity ?? phrase.body ?? (country === null ? null : context.register.entityNamed(country, 'country'))
+    const principal =
+      behind?.entity ?? phrase.body ?? (country === null ? null : context.register.entityNamed(country, 'country'))
     return { entity: principal, last }
   }
   const candidates = titled({ ...phrase, country }, head, context.register.people)
-  const best = mostRecent(candidates, context.discourse)
+  const { person } = context.discourse
+  const isLeader = country !== null && HEAD_OF.test(head) && person !== null && person.affiliation === null
+  const best = mostRecent(candidates, context.discourse) ?? (isLeader ? person : null)
   const isNew = best !== null && country === null && !context.discourse.lastSeen.has(best)
   return { entity: isNew ? (untitledPerson(context) ?? best) : best, last }
 }
@@ -96,8 +108,15 @@ function untitledPerson(context: RoleContext): Entity | null {
   return seen.length === 0 ? null : mostRecent(seen, discourse)
 }
 
-function government(context: RoleContext, phrase: Phrase, country: string | null, behind: Mention | null): Entity | null {
-  const named = country ?? (behind === null && phrase.isPlain && context.tokens[phrase.first]?.lower === 'the' ? context.home : null)
+function government(
+  context: RoleContext,
+  phrase: Phrase,
+  country: string | null,
+  behind: Mention | null,
+): Entity | null {
+  const named =
+    country ??
+    (behind === null && phrase.isPlain && context.tokens[phrase.first]?.lower === 'the' ? context.home : null)
   if (named !== null) return context.register.entityNamed(named, 'country')
   return behind?.entity ?? phrase.body
 }
@@ -127,7 +146,12 @@ function opensAt(context: RoleContext, at: number): { from: number; owner: Menti
   if (tokens[at]?.isCapital !== true) return null
   const name = names.find((one) => one.first <= at && one.last >= at)
   if (countryOfAdjective(word) !== null && name === undefined) return { from: at, owner: null, first: at }
-  if (name !== undefined && name.last + 1 < tokens.length && isRole(keyAt(tokens, name.last + 1)) && name.entity?.type !== 'person')
+  if (
+    name !== undefined &&
+    name.last + 1 < tokens.length &&
+    isRole(keyAt(tokens, name.last + 1)) &&
+    name.entity?.type !== 'person'
+  )
     return { from: name.last + 1, owner: name, first: name.first }
   return null
 }
@@ -135,22 +159,42 @@ function opensAt(context: RoleContext, at: number): { from: number; owner: Menti
 function pronounMention(context: RoleContext, at: number, offices: readonly Mention[]): Mention | null {
   const token = context.tokens[at]
   if (token === undefined || token.quoted) return null
-  if (token.lower === 'he' || token.lower === 'she') return { first: at, last: at, kind: 'pronoun', entity: personFor(context, at, token.lower, offices) }
+  if (token.lower === 'he' || token.lower === 'she')
+    return { first: at, last: at, kind: 'pronoun', entity: personFor(context, at, token.lower, offices) }
   if (/^(?:it|both|they)$/.test(token.lower)) return { first: at, last: at, kind: 'pronoun', entity: null }
   return null
 }
 
+const canBePerson = (entity: Entity): boolean => entity.type === 'person' || entity.isGuess
+
 /** The person a pronoun stands for: the subject before it in the sentence, else whoever acted last. */
 function personFor(context: RoleContext, at: number, pronoun: string, offices: readonly Mention[]): Entity | null {
-  const before = [...context.names, ...offices.filter((one) => one.kind === 'role')].sort((a, b) => a.first - b.first).filter(
-    (one) => one.last < at && one.entity?.type === 'person' && fitsPronoun(one.entity, pronoun) && context.tokens[one.first]?.quoted !== true,
+  const before = [...context.names, ...offices.filter((one) => one.kind === 'role')]
+    .sort((a, b) => a.first - b.first)
+    .filter(
+      (one) =>
+        one.last < at &&
+        one.entity !== null &&
+        canBePerson(one.entity) &&
+        fitsPronoun(one.entity, pronoun) &&
+        context.tokens[one.first]?.quoted !== true &&
+        !/^'s?$/.test(context.tokens[one.last + 1]?.lower ?? ''),
+    )
+  const subject = before.find(
+    (one) =>
+      /^(?:VERB|AUX)$/.test(context.tokens[one.last + 1]?.pos ?? '') || context.tokens[one.last + 1]?.text === ',',
   )
-  const subject = before.find((one) => /^(?:VERB|AUX)$/.test(context.tokens[one.last + 1]?.pos ?? '') || context.tokens[one.last + 1]?.text === ',')
   const near = subject ?? before[0]
-  if (near?.entity !== undefined && near.entity !== null) return near.entity
   const { person } = context.discourse
-  if (person !== null && fitsPronoun(person, pronoun)) return person
-  return mostRecent(context.register.people.filter((one) => fitsPronoun(one, pronoun) && context.discourse.lastSeen.has(one)), context.discourse)
+  const known = near?.entity ?? (person !== null && fitsPronoun(person, pronoun) ? person : null)
+  if (known !== null) {
+    known.gender ??= pronoun === 'he' ? 'he' : 'she'
+    return known
+  }
+  return mostRecent(
+    context.register.people.filter((one) => fitsPronoun(one, pronoun) && context.discourse.lastSeen.has(one)),
+    context.discourse,
+  )
 }
 
 /**
@@ -179,7 +223,11 @@ export function findRoleMentions(context: RoleContext): Mention[] {
 }
 
 /** Names and offices of a sentence in order, an office taking the place of the names inside it. */
-export function mergeMentions(tokens: readonly Token[], names: readonly Mention[], roles: readonly Mention[]): Mention[] {
+export function mergeMentions(
+  tokens: readonly Token[],
+  names: readonly Mention[],
+  roles: readonly Mention[],
+): Mention[] {
   const kept = names.filter((name) => !roles.some((role) => role.first <= name.first && role.last >= name.last))
   const sorted = [...kept, ...roles].sort((a, b) => a.first - b.first || b.last - a.last)
   return sorted.flatMap((mention, at) => {

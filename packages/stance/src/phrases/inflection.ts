@@ -50,7 +50,11 @@ export function verbForms(base: string): string[] {
   const irregular = IRREGULAR[base]
   if (irregular !== undefined) return [base, ...irregular.split(' ')]
   const forms = [base, withEs(base), ...past(base), progressive(base)]
-  const other = /[a-z]{3}ise$/.test(base) ? `${base.slice(0, -3)}ize` : /[a-z]{3}ize$/.test(base) ? `${base.slice(0, -3)}ise` : null
+  const other = /[a-z]{3}ise$/.test(base)
+    ? `${base.slice(0, -3)}ize`
+    : /[a-z]{3}ize$/.test(base)
+      ? `${base.slice(0, -3)}ise`
+      : null
   if (other === null) return forms
   return [...forms, other, withEs(other), ...past(other), progressive(other)]
 }

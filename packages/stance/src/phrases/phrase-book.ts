@@ -18,10 +18,15 @@ function formsOf(part: string): string[] {
   return [part]
 }
 
+/** The tagger takes "non-starter" for two words and a mark, and matching passes over the mark. */
+function splitHyphens(part: string): string[] {
+  return part.includes('|') || part.startsWith('-') ? [part] : part.split('-')
+}
+
 function readPattern(pattern: string): Slot[] {
   const slots: Slot[] = []
   let gap = 0
-  for (const part of pattern.trim().split(/\s+/)) {
+  for (const part of pattern.trim().split(/\s+/).flatMap(splitHyphens)) {
     const dots = /^\.\.(\d*)$/.exec(part)
     if (dots !== null) {
       gap = dots[1] === '' || dots[1] === undefined ? 3 : Number(dots[1])
@@ -35,7 +40,8 @@ function readPattern(pattern: string): Slot[] {
 
 /**
  * Compiles patterns. Words are plain lower case; `word_` is a verb in all its forms, `word#` a noun in both numbers,
- * `a|b` alternatives, words in capitals match only as written, `..` a gap of up to three words (`..5` of up to five), which never crosses a mark.
+ * `a|b` alternatives, words in capitals match only as written, `..` a gap of up to three words (`..5` of up to five), which never crosses a mark. Hyphens between words do not
+ * count.
  */
 export function compilePhrases<T>(patterns: Iterable<readonly [string, T]>): PhraseBook<T> {
   const byFirst = new Map<string, Entry<T>[]>()
@@ -66,6 +72,10 @@ function matchSlots(slots: readonly Slot[], tokens: readonly Matchable[], at: nu
     let skipped = 0
     while (!fits(slot, tokens[position])) {
       const token = tokens[position]
+      if (token?.lower === '-') {
+        position += 1
+        continue
+      }
       if (token === undefined || skipped >= slot.gap || BARRIER.test(token.lower)) return -1
       position += 1
       skipped += 1

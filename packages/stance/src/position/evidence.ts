@@ -1,7 +1,12 @@
 import type { JudgedClaim } from './judge-claims.ts'
 
 /** The words that show a position, with offsets into the text they stand in. */
-export type Evidence = { readonly quote: string; readonly start: number; readonly end: number; readonly inTitle: boolean }
+export type Evidence = {
+  readonly quote: string
+  readonly start: number
+  readonly end: number
+  readonly inTitle: boolean
+}
 
 const LONGEST = 400
 

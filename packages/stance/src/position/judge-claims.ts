@@ -1,5 +1,9 @@
 import type { Claim } from '../claims/claim.ts'
-import { type Reading, readClaim } from '../reading/read-claim.ts'
+import type { Entity } from '../names/entity.ts'
+import { findPhrases } from '../phrases/phrase-book.ts'
+import { readClaim } from '../reading/read-claim.ts'
+import type { Reading } from '../reading/reading.ts'
+import { foldKey } from '../text/fold.ts'
 import type { CompiledTopic } from '../topic/compile-topic.ts'
 
 /** A claim with what it says, and how far it counts. */
@@ -25,15 +29,33 @@ function discount(claim: Claim, reading: Reading): number {
   return claim.about.level < 1 && !isHard && claim.local < 2 ? 0.45 : 1
 }
 
+/** The very thing the action would take away: what it welcomes is never the action. */
+function isTarget(topic: CompiledTopic, holder: Entity): boolean {
+  if (topic.objectPolarity > 0) return false
+  const words = holder.name.split(' ').map((text) => ({ text, lower: foldKey(text) }))
+  return findPhrases(topic.words, words).some(
+    (match) => match.value === 'object' && match.end - match.start === words.length,
+  )
+}
+
+function against(reading: Reading): Reading {
+  if (reading.stance !== 'support' || reading.abstains) return reading
+  const signals = reading.signals.map((one) =>
+    one.polarity > 0 ? { ...one, polarity: -1 as const, sub: 'reject' as const } : one,
+  )
+  return { ...reading, stance: 'oppose', signals, plus: reading.minus, minus: reading.plus }
+}
+
 /** Reads the claims that may be about the topic and weighs them. */
 export function judgeClaims(topic: CompiledTopic, claims: readonly Claim[]): JudgedClaim[] {
   return claims.filter(isReadable).flatMap((claim) => {
     const isStranger = topic.home !== null && claim.holder.type === 'country' && claim.holder.name !== topic.home
     const reading = readClaim({ topic, tokens: claim.tokens, about: claim.about, isAct: !claim.isSpeech, isStranger })
     if (reading.signals.length === 0 && !reading.acceptsPart) return []
+    const turned = isTarget(topic, claim.saidFirstBy ?? claim.holder) ? against(reading) : reading
     const headline = claim.sentence.inTitle ? 0.5 : 1
     const noun = claim.kind === 'noun' ? 0.7 : 1
-    const weight = discount(claim, reading) * reading.score * Math.min(1, levelOf(claim) / FULL_LEVEL) * headline * noun
-    return [{ claim, reading, weight }]
+    const weight = discount(claim, turned) * turned.score * Math.min(1, levelOf(claim) / FULL_LEVEL) * headline * noun
+    return [{ claim, reading: turned, weight }]
   })
 }

@@ -1,7 +1,7 @@
 import type { AttributionMode, HolderType, Stance, Strength, SubStance } from '@stancewire/contracts'
 import type { Entity } from '../names/entity.ts'
-import { foldKey } from '../text/fold.ts'
 import type { Document } from '../text/document.ts'
+import { foldKey } from '../text/fold.ts'
 import { confidenceOf } from './confidence.ts'
 import { evidenceOf } from './evidence.ts'
 import type { JudgedClaim } from './judge-claims.ts'
@@ -27,21 +27,29 @@ export type Position = {
   readonly aka: readonly string[]
 }
 
-const STRONG_WORDS = /^(?:never|madness|must|should|inevitable|inevitability|categorically|unthinkable|impossible|firmly|strongly|absolutely|totally|completely|unacceptable|catastrophe|catastrophic|disaster|reject|rejects|rejected)$/
+const STRONG_WORDS =
+  /^(?:never|madness|must|should|inevitable|inevitability|categorically|unthinkable|impossible|firmly|strongly|absolutely|totally|completely|unacceptable|catastrophe|catastrophic|disaster|reject|rejects|rejected)$/
 const WEAK_SUB = /^(?:open|no_plans|distance|not_now|not_needed|noncombat|conditional|hypothetical)$/
 
 /** The claim that shows the stance best: one that takes it, in words, about the topic itself. */
 function bestClaim({ stance, used }: Settled): JudgedClaim | undefined {
   const value = (one: JudgedClaim): number =>
-    one.weight + (one.reading.stance === stance ? 10 : 0) + (stance === 'mixed' && one.reading.acceptsPart ? 6 : 0) + 0.3 * one.claim.about.level + (one.claim.isQuoted ? 0.5 : 0)
+    one.weight +
+    (one.reading.stance === stance ? 10 : 0) +
+    (stance === 'mixed' && one.reading.acceptsPart ? 6 : 0) +
+    0.7 * one.claim.about.level +
+    (one.claim.isQuoted ? 0.5 : 0)
   return used.toSorted((a, b) => value(b) - value(a))[0]
 }
 
 function subOf({ stance }: Settled, best: JudgedClaim): SubStance | null {
   if (best.claim.kind === 'poll' && stance === 'oppose') return 'poll'
-  if (stance === 'mixed') return best.reading.acceptsPart ? 'noncombat' : best.reading.isConditional ? 'conditional' : null
+  if (stance === 'mixed')
+    return best.reading.acceptsPart ? 'noncombat' : best.reading.isConditional ? 'conditional' : null
   const sign = stance === 'support' ? 1 : -1
-  const telling = best.reading.signals.filter((one) => one.polarity === sign && one.sub !== null).toSorted((a, b) => b.weight - a.weight)
+  const telling = best.reading.signals
+    .filter((one) => one.polarity === sign && one.sub !== null)
+    .toSorted((a, b) => b.weight - a.weight)
   return telling[0]?.sub ?? null
 }
 
@@ -65,7 +73,7 @@ function positionOf(holder: Entity, settled: Settled, title: Document, body: Doc
   const sub = subOf(settled, best)
   return {
     holder: holder.name,
-    holderType: holder.type,
+    holderType: holder.isGuess && holder.gender !== null ? 'person' : holder.type,
     affiliation: holder.affiliation,
     stance: settled.stance,
     sub,

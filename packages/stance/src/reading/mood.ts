@@ -5,7 +5,8 @@ import type { Token } from '../text/tokens.ts'
 export type Mood = { readonly weight: number; readonly sub: SubStance | null }
 
 const OUGHT = /^(?:should|must|ought|needs?|time)$/
-const COMMITTED = /^(?:will|ready|prepared|willing|plans?|intends?|wants?|agreed|decided|voted|has|have|had|going|determined|set|vowed|pledged|about|due|moved|began|started|continues?|proposes?|proposed)$/
+const COMMITTED =
+  /^(?:will|ready|prepared|willing|plans?|intends?|wants?|agreed|decided|voted|has|have|had|going|determined|set|vowed|pledged|about|due|moved|began|started|continues?|proposes?|proposed)$/
 const POSSIBLE = /^(?:would|'ll|'d|shall|may|might|could|can|able|let|to|consider|considering)$/
 const STOP = /^(?:[.;:!?]|but)$/
 
@@ -21,16 +22,24 @@ function wordsBefore(tokens: readonly Token[], at: number, count: number): strin
 
 /** "Send them," at the start of a quotation. */
 function isImperative(tokens: readonly Token[], at: number): boolean {
-  return tokens[at]?.quoted === true && /^(?:["',.]|so|then|just)$/.test(tokens[at - 1]?.lower ?? '"') && tokens[at]?.lemma === tokens[at]?.lower
+  return (
+    tokens[at]?.quoted === true &&
+    /^(?:["',.]|so|then|just)$/.test(tokens[at - 1]?.lower ?? '"') &&
+    tokens[at]?.lemma === tokens[at]?.lower
+  )
 }
 
 /** Reads the mood of the action's verb at `at`. In narration, an act done or resolved on weighs more than one talked of. */
 export function moodOf(tokens: readonly Token[], at: number, isAct: boolean): Mood {
   const before = wordsBefore(tokens, at, 6)
-  if (before.some((word) => OUGHT.test(word)) || (before.includes('have') && before.includes('to')) || before.slice(0, 3).includes('let'))
+  if (
+    before.some((word) => OUGHT.test(word)) ||
+    (before.includes('have') && before.includes('to')) ||
+    before.slice(0, 3).includes('let')
+  )
     return { weight: 1.6, sub: 'should' }
   if (!isAct && isImperative(tokens, at)) return { weight: 1.6, sub: 'should' }
-  const near = before.slice(0, 3)
+  const near = before.slice(0, 3).filter((word, index) => !(/^plans?$/.test(word) && /^(?:the|a|'s|this|that|any)$/.test(before[index + 1] ?? '')))
   if (isAct && near.some((word) => COMMITTED.test(word))) return { weight: 1.6, sub: 'willing' }
   if (near.some((word) => COMMITTED.test(word) || POSSIBLE.test(word))) return { weight: 0.7, sub: 'willing' }
   return isAct ? { weight: 1, sub: 'willing' } : { weight: 0.15, sub: null }

@@ -8,7 +8,7 @@ const REACH = 11
 /** "urge them to drop it": what follows asks for the undoing. */
 const UNDOING = compilePhrases<true>([
   [
-    "to|should|must|and reconsider|rethink|drop|scrap|abandon|halt|stop|withdraw|end|cancel|reverse|repeal|refrain|not|reject|oppose|delay|pause|postpone|suspend|ditch|shelve|block|overturn|veto|avoid",
+    'to|should|must|and reconsider|rethink|drop|scrap|abandon|halt|stop|withdraw|end|cancel|reverse|repeal|refrain|not|reject|oppose|delay|pause|postpone|suspend|ditch|shelve|block|overturn|veto|avoid',
     true,
   ],
   ['to vote against', true],
@@ -20,9 +20,14 @@ const COPULA = /^(?:would|will|is|was|be|are|makes?|risks?|could|means?|amounts?
 function asksToUndo(tokens: readonly Matchable[], from: number): boolean {
   for (let at = from; at < Math.min(tokens.length, from + 9); at += 1) {
     if (/^[.;:!?]$/.test(tokens[at]?.lower ?? '')) return false
-    if (matchAt(UNDOING, tokens, at) !== null) return true
+    if (matchAt(UNDOING, tokens, at) !== null) return !/^(?:not|never)$/.test(tokens[at - 1]?.lower ?? '')
   }
   return false
+}
+
+/** "not to scrap it": the undoing is itself denied. */
+function isSpared(words: readonly Matchable[], undo: number): boolean {
+  return words.slice(Math.max(0, undo - 2), undo).some((word) => /^(?:not|never|n't)$/.test(word.lower))
 }
 
 /** What some words beside a predicate make of it: -1 turned, 1 as it stands, 0 they say nothing. */
@@ -31,7 +36,8 @@ function polarityOf(topic: CompiledTopic, words: readonly Matchable[]): -1 | 0 |
   if (about.against.length > 0 && about.enact.length === 0) return -1
   const firstUndo = about.undo[0]
   const firstEnact = about.enact[0]
-  if (firstUndo !== undefined && about.undoFrame && (firstEnact === undefined || firstEnact > firstUndo)) return -1
+  if (firstUndo !== undefined && about.undoFrame && (firstEnact === undefined || firstEnact > firstUndo))
+    return isSpared(words, firstUndo) ? 1 : -1
   const isNamed = about.names.length > 0 || about.generic.length > 0
   if (about.objects.length > 0 && about.enact.length === 0 && !isNamed) return topic.objectPolarity
   return about.level >= 1 ? 1 : 0
@@ -46,10 +52,16 @@ const clipAfter = (tokens: readonly Matchable[], end: number): Matchable[] => {
   }
   return words
 }
-const clipBefore = (tokens: readonly Matchable[], start: number): Matchable[] => tokens.slice(Math.max(0, start - REACH), start)
+const clipBefore = (tokens: readonly Matchable[], start: number): Matchable[] =>
+  tokens.slice(Math.max(0, start - REACH), start)
 
 /** Turns a predicate by what it governs: backing a thing that stands against the proposition is opposition. */
-export function polarityOfObject(topic: CompiledTopic, tokens: readonly Matchable[], start: number, end: number): -1 | 1 {
+export function polarityOfObject(
+  topic: CompiledTopic,
+  tokens: readonly Matchable[],
+  start: number,
+  end: number,
+): -1 | 1 {
   if (asksToUndo(tokens, end)) return -1
   const after = polarityOf(topic, clipAfter(tokens, end))
   if (after !== 0) return after
@@ -58,20 +70,33 @@ export function polarityOfObject(topic: CompiledTopic, tokens: readonly Matchabl
 }
 
 /** Turns a judgement by what is judged: "pausing it would be a mistake" supports it. */
-export function polarityOfJudged(topic: CompiledTopic, tokens: readonly Matchable[], start: number, end: number): -1 | 1 {
+export function polarityOfJudged(
+  topic: CompiledTopic,
+  tokens: readonly Matchable[],
+  start: number,
+  end: number,
+): -1 | 1 {
   const words = clipBefore(tokens, start)
   const before = gradeAbout(topic, words)
+  if (before.level >= 1 && words.some((word) => word.lower === 'without')) return -1
   const undo = before.undo.at(-1)
   if (undo !== undefined && before.undoFrame && words.slice(undo).some((word) => COPULA.test(word.lower))) return -1
   if (undo !== undefined && words.length - undo <= 3 && before.enact.length === 0) return -1
   const side = before.level >= 1 ? words : clipAfter(tokens, end)
   const about = before.level >= 1 ? before : gradeAbout(topic, side)
-  const bare = about.enact.length === 0 && about.undo.length === 0 && about.names.length === 0 && about.generic.length === 0
+  const bare =
+    about.enact.length === 0 && about.undo.length === 0 && about.names.length === 0 && about.generic.length === 0
   return bare && about.objects.length > 0 ? topic.objectPolarity : 1
 }
 
 /** How surely a predicate is said of the proposition: 1 where its object is, less where only the context is. */
-export function bindingOf(topic: CompiledTopic, tokens: readonly Matchable[], start: number, end: number, isAct: boolean): number {
+export function bindingOf(
+  topic: CompiledTopic,
+  tokens: readonly Matchable[],
+  start: number,
+  end: number,
+  isAct: boolean,
+): number {
   const after = gradeAbout(topic, clipAfter(tokens, end)).level
   if (after >= 1) return 1
   const before = gradeAbout(topic, clipBefore(tokens, start)).level

@@ -89,7 +89,8 @@ function weigh(topic: CompiledTopic, measures: Measures): number {
   const density = touched / Math.max(6, about.length)
   const titleLevel = gradeAbout(topic, title).level
   const elsewhere = isElsewhere(topic, title, sentences) ? 1 : 0
-  const local = topic.countries.length === 0 || sentences.some((sentence) => occursIn(topic.countryWords, sentence)) ? 1 : 0
+  const local =
+    topic.countries.length === 0 || sentences.some((sentence) => occursIn(topic.countryWords, sentence)) ? 1 : 0
   return (
     -1.35 +
     0.9 * Math.min(3, action) +

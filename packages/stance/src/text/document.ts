@@ -60,8 +60,11 @@ function quotedAt(paragraph: Paragraph): (at: number) => boolean {
 
 /** "PORT ELDEN, May 3 (Wire) - The council ...": place, date and agency before the dash are nobody's words. */
 function withoutDateline(tokens: Token[]): Token[] {
-  const dash = tokens.findIndex((token, at) => /^(?:—|–|-|--)$/.test(token.text) && (tokens[at - 1]?.end ?? 0) < token.start)
-  const isPlace = /^\p{Lu}{3,}/u.test(tokens[0]?.text ?? '') || tokens.slice(0, dash).some((token) => token.text === ')')
+  const dash = tokens.findIndex(
+    (token, at) => /^(?:—|–|-|--)$/.test(token.text) && (tokens[at - 1]?.end ?? 0) < token.start,
+  )
+  const isPlace =
+    /^\p{Lu}{3,}/u.test(tokens[0]?.text ?? '') || tokens.slice(0, dash).some((token) => token.text === ')')
   return dash > 0 && dash < 16 && isPlace ? tokens.slice(dash + 1) : tokens
 }
 

@@ -43,7 +43,11 @@ function endOfSentence(tokens: readonly Token[], from: number): number {
     if (at - from >= LONGEST_SENTENCE) return at
     if (!closesSentence(tokens, at)) continue
     let next = at + 1
-    while (next < tokens.length && CLOSERS.has(tokens[next]?.text ?? '') && tokens[next]?.start === tokens[next - 1]?.end)
+    while (
+      next < tokens.length &&
+      CLOSERS.has(tokens[next]?.text ?? '') &&
+      tokens[next]?.start === tokens[next - 1]?.end
+    )
       next += 1
     if (opensSentence(tokens[next]) && !goesOnAfterQuote(tokens, next, next > at + 1)) return next
     at = next - 1

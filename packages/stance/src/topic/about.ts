@@ -18,7 +18,7 @@ export type About = {
 
 const GENERIC = compilePhrases(
   `idea# proposal# suggestion# plan# initiative# move# decision# measure# step# option# possibility# prospect# motion# bill# law# legislation scheme# policy# deal# debate# talk
-discussion# statement# remark# comment# action# act notion# position# announcement# concept# ruling# project# programme# program# reform# amendment# draft# approach# course referendum# rule# regulation# trial# pilot#
+discussion# statement# remark# comment# notion# position# announcement# concept# ruling# project# programme# program# reform# amendment# draft# referendum# rule# regulation# trial# pilot#
 ordinance# resolution# directive# package# agreement# mandate# timetable# deadline#`
     .split(/\s+/)
     .map((word): [string, true] => [word, true]),
@@ -27,6 +27,20 @@ const PRONOUN = /^(?:it|this|that|such|so|them|one)$/
 const APART = /^(?:who|whose|whom|where|while|whereas|although|though|because|[.;:!?])$/
 const NEAR = 11
 const NEAR_NAME = 6
+
+const INDEFINITE = /^(?:a|an|another|some|several|many|other|few|first)$/
+const SPECIFIED = /^(?:that|of|to|for|on)$/
+
+/**
+ * Whether "idea" or "bill" may stand for the proposition: not if it is new to the reader ("a bill"), and not if it is
+ * said at once to be about something else ("the notion that ...").
+ */
+function canPointBack(tokens: readonly Matchable[], at: number, places: Places): boolean {
+  const own = [places.enact, places.undo, places.object, places.vehicle, places.limited, places.against].flat()
+  if (own.some((place) => place > at - 4 && place < at + 12)) return true
+  if (SPECIFIED.test(tokens[at + 1]?.lower ?? '')) return false
+  return !tokens.slice(Math.max(0, at - 2), at).some((token) => INDEFINITE.test(token.lower))
+}
 
 type Places = Record<TopicWord, number[]>
 
@@ -43,10 +57,17 @@ function isApart(tokens: readonly Matchable[], verb: number, target: number): bo
   return false
 }
 
-function areNear(tokens: readonly Matchable[], verbs: readonly number[], targets: readonly number[], before: number): boolean {
+function areNear(
+  tokens: readonly Matchable[],
+  verbs: readonly number[],
+  targets: readonly number[],
+  before: number,
+): boolean {
   const after = before === 0 ? NEAR_NAME : NEAR
   return verbs.some((verb) =>
-    targets.some((target) => target !== verb && target - verb < after && verb - target < before && !isApart(tokens, verb, target)),
+    targets.some(
+      (target) => target !== verb && target - verb < after && verb - target < before && !isApart(tokens, verb, target),
+    ),
   )
 }
 
@@ -69,7 +90,9 @@ function levelOf(topic: CompiledTopic, places: Places, tokens: readonly Matchabl
 /** Grades how far the words are about the topic's proposition; linear in their number for a given topic. */
 export function gradeAbout(topic: CompiledTopic, tokens: readonly Matchable[]): About {
   const places = placesOf(topic, tokens)
-  const generic = findPhrases(GENERIC, tokens).map((match) => match.start)
+  const generic = findPhrases(GENERIC, tokens)
+    .map((match) => match.start)
+    .filter((at) => canPointBack(tokens, at, places))
   const names = [...places.vehicle, ...places.head]
   const targets = [...names, ...generic]
   const frames = (verbs: readonly number[]): boolean =>

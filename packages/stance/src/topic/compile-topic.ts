@@ -48,18 +48,29 @@ function objectsOf(topic: Topic, said: readonly string[]): string[] {
   return objects.length > 0 ? objects : (topic.keywords.must[0] ?? [])
 }
 
-const isPlaceWord = (word: string): boolean => placeNamed(foldKey(word)) !== null || countryOfAdjective(foldKey(word)) !== null
+const isPlaceWord = (word: string): boolean =>
+  placeNamed(foldKey(word)) !== null || countryOfAdjective(foldKey(word)) !== null
 
 function headWords(entries: readonly string[]): string[] {
   const heads = entries.map((entry) => wordsOf(entry)).filter((words) => words.length > 1)
-  return heads.map((words) => words.at(-1) ?? '').filter((word) => word.length > 3 && !TOO_COMMON.has(word) && !isPlaceWord(word))
+  return heads
+    .map((words) => words.at(-1) ?? '')
+    .filter((word) => word.length > 3 && !TOO_COMMON.has(word) && !isPlaceWord(word))
 }
 
 /** Words told by `scope.out` that the rest of the topic file does not use. */
 function outsideWords(topic: Topic): string[] {
   const { keywords, action, vehicles } = topic
   const used = new Set(
-    JSON.stringify([topic.title, topic.proposition, keywords.must, keywords.any ?? [], action ?? {}, vehicles ?? [], topic.scope?.in ?? []])
+    JSON.stringify([
+      topic.title,
+      topic.proposition,
+      keywords.must,
+      keywords.any ?? [],
+      action ?? {},
+      vehicles ?? [],
+      topic.scope?.in ?? [],
+    ])
       .toLowerCase()
       .split(/[^\p{L}]+/u)
       .map((word) => nounPattern(word)),
@@ -112,7 +123,11 @@ export function compileTopic(topic: Topic): CompiledTopic {
     words: compilePhrases(topicWords(topic, enact, objects)),
     reactions: compilePhrases(reactions),
     countries: said.countries,
-    countryWords: compilePhrases(said.countries.flatMap((name) => wordsForCountry(name).map((key): [string, string] => [countryPattern(key), name]))),
+    countryWords: compilePhrases(
+      said.countries.flatMap((name) =>
+        wordsForCountry(name).map((key): [string, string] => [countryPattern(key), name]),
+      ),
+    ),
     objectPolarity: takesAway ? -1 : 1,
     home: homeOf(said.actors, said.countries),
   }

@@ -1,6 +1,6 @@
-import { nounForms } from '../phrases/inflection.ts'
 import { countryOfAdjective, placeNamed } from '../names/gazetteer.ts'
 import { keyOf } from '../names/read-name.ts'
+import { nounForms } from '../phrases/inflection.ts'
 import { readDocument } from '../text/document.ts'
 import type { Token } from '../text/tokens.ts'
 

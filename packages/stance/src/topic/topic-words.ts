@@ -28,11 +28,29 @@ export function nounPattern(entry: string): string {
 export function keywordPattern(entry: string): string {
   const words = wordsOf(entry)
   const last = words.at(-1)
-  if (words.length !== 1 || last === undefined || isCapitals(last) || last.length < 4 || /^[A-Z]/.test(entry)) return nounPattern(entry)
+  if (words.length !== 1 || last === undefined || isCapitals(last) || last.length < 4 || /^[A-Z]/.test(entry))
+    return nounPattern(entry)
   return [...new Set([...nounForms(last), ...verbForms(last)])].join('|')
 }
 
-const SMALL = new Set(['in', 'out', 'up', 'off', 'down', 'over', 'on', 'into', 'away', 'back', 'to', 'through', 'aside', 'for', 'with', 'from'])
+const SMALL = new Set([
+  'in',
+  'out',
+  'up',
+  'off',
+  'down',
+  'over',
+  'on',
+  'into',
+  'away',
+  'back',
+  'to',
+  'through',
+  'aside',
+  'for',
+  'with',
+  'from',
+])
 
 /** Pattern for a verb phrase: the verb in all forms and its plain nouns, the rest after a gap ("hand the files over"). */
 export function verbPattern(entry: string): string {
@@ -42,6 +60,8 @@ export function verbPattern(entry: string): string {
   if (rest.length === 0) {
     for (const noun of [verb, ...nounsOfVerb(verb)]) for (const form of nounForms(noun)) forms.add(form)
   }
-  const tail = rest.map((word, at) => (SMALL.has(word) ? word : at === rest.length - 1 ? nounForms(word).join('|') : word))
+  const tail = rest.map((word, at) =>
+    SMALL.has(word) ? word : at === rest.length - 1 ? nounForms(word).join('|') : word,
+  )
   return [[...forms].join('|'), ...(tail.length > 0 ? ['..'] : []), ...tail].join(' ')
 }
