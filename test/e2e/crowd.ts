@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export type CrowdEnd = 'classified' | 'duplicated' | 'off-topic' | 'gone' | 'list-page'
+type CrowdEnd = 'classified' | 'duplicated' | 'off-topic' | 'gone' | 'list-page'
 
 /** A site of many small pages with a feed that lists them all, for tests of the line under load. */
 export type Crowd = AsyncDisposable & {

@@ -35,6 +35,6 @@ function answerTo<Schema extends z.ZodObject>(value: unknown, schema: Schema, wo
 }
 
 /** The answer to a line that could not be used. */
-export function failure(id: string | number | null, code: string, message: string): object {
+function failure(id: string | number | null, code: string, message: string): object {
   return { id, error: { code, message } }
 }

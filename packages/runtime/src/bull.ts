@@ -26,7 +26,7 @@ export function openBullQueues(line: Line): Queue[] {
 }
 
 /** How a job of this queue is tried, and kept. */
-export function jobOptions(spec: QueueSpec, ref: RunRef): JobsOptions & { jobId: string } {
+function jobOptions(spec: QueueSpec, ref: RunRef): JobsOptions & { jobId: string } {
   return {
     jobId: jobId(spec.name, ref),
     attempts: spec.attempts,

@@ -18,7 +18,7 @@ type EdgeOptions = {
 }
 
 /** What became of an offered URL; `stopped` where the wait for room was given up. */
-export type Offered = Exclude<Acceptance, { is: 'full' }> | { readonly is: 'stopped' }
+type Offered = Exclude<Acceptance, { is: 'full' }> | { readonly is: 'stopped' }
 
 /** Offers a URL to the line. While the line is full it waits: here, and nowhere behind it. */
 export type Offer = (found: Found, options?: { again?: boolean; signal?: AbortSignal }) => Promise<Offered>

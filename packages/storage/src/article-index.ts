@@ -35,7 +35,7 @@ export type ArticleRecord = {
 
 export type RecordedStanding = Omit<Standing, 'storyId'> & { readonly duplicateOf: string | null }
 
-export type Commit = {
+type Commit = {
   readonly articleId: string
   readonly ref: RunRef
   readonly standing: RecordedStanding

@@ -16,7 +16,6 @@ const rainTax: Topic = {
 const text = [
   'The mayor, Hilda Puddle, said on Monday that the town should introduce the rain tax.',
   '“We are against the rain tax,” said Bert Stall, the chairman of the traders. The council will vote in April.',
-  `“${'We should introduce the rain tax, and again the rain tax, '.repeat(40)}” said councillor Ivy Long.`,
 ].join('\n\n')
 
 const verdict = (
@@ -78,6 +77,13 @@ describe('CLASSIFY STANCE', () => {
     const [topic] = (await eventOf(verdict(onRainTax))).data.topics
     const stances = Object.fromEntries((topic?.positions ?? []).map(({ holder, stance }) => [holder, stance]))
     expect(stances).toMatchObject({ 'Hilda Puddle': 'support', 'Bert Stall': 'oppose' })
+  })
+
+  it('keeps its contract although somebody speaks for pages', async () => {
+    const speech = `The mayor, Hilda Puddle, said that the town should introduce the rain tax${', and again the rain tax'.repeat(200)}.`
+    const event = await eventOf(verdict(onRainTax), speech)
+    expect(event.data.topics[0]?.positions.length).toBeGreaterThan(0)
+    expect(TerminalEvent.safeParse(event).error).toBeUndefined()
   })
 
   it('gives the exact words with their place in the text, or none for words of the title', async () => {
