@@ -24,7 +24,6 @@ export class Carriers {
   readonly itemprops: Carrier[] = []
   readonly headings: Carrier[] = []
   scriptChars = 0
-  frames = 0
 
   script(element: Element): void {
     const first = element.firstChild
@@ -38,7 +37,6 @@ export class Carriers {
     if (name === 'meta') keep(this.metas, attribs)
     else if (name === 'link') keep(this.links, attribs)
     else if (name === 'html') this.language ??= attribs.lang ?? attribs['xml:lang'] ?? null
-    else if (name === 'iframe') this.frames++
     else if (name === 'title') this.readTitle(element)
     else if (isHeading(name)) keep(this.headings, { element, container, marks })
     if (name === 'time' || attribs.datetime !== undefined) keep(this.times, { element, container, marks })

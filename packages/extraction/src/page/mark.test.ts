@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { Mark, marksOfElement } from './mark.ts'
+import { Mark, MarkReader } from './mark.ts'
 
+const marksOfElement = (tag: string, attributes: Record<string, string>) => new MarkReader().marksOf(tag, attributes)
 const has = (marks: number, mark: number) => (marks & mark) !== 0
 
-describe('marksOfElement', () => {
+describe('MarkReader', () => {
   it('reads generic words in class and id, glued and in camel case', () => {
     expect(has(marksOfElement('div', { class: 'post-newsletter-box' }), Mark.promo)).toBe(true)
     expect(has(marksOfElement('div', { id: 'relatedStories' }), Mark.related)).toBe(true)

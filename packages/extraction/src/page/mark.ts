@@ -10,27 +10,20 @@ export const Mark = {
   caption: 1 << 7,
   date: 1 << 8,
   tags: 1 << 9,
-  title: 1 << 10,
-  lead: 1 << 11,
-  body: 1 << 12,
-  ad: 1 << 13,
-  side: 1 << 14,
-  offscreen: 1 << 15,
-  meta: 1 << 16,
-  paywall: 1 << 17,
-  embed: 1 << 18,
-  box: 1 << 19,
-  articleTag: 1 << 20,
-  asideTag: 1 << 21,
-  figure: 1 << 22,
-  form: 1 << 23,
-  quote: 1 << 24,
-  list: 1 << 25,
-  table: 1 << 26,
-  headerTag: 1 << 27,
-  articleBody: 1 << 28,
-  mainTag: 1 << 29,
-  consent: 1 << 30,
+  lead: 1 << 10,
+  ad: 1 << 11,
+  side: 1 << 12,
+  offscreen: 1 << 13,
+  meta: 1 << 14,
+  paywall: 1 << 15,
+  embed: 1 << 16,
+  box: 1 << 17,
+  asideTag: 1 << 18,
+  figure: 1 << 19,
+  form: 1 << 20,
+  quote: 1 << 21,
+  articleBody: 1 << 22,
+  consent: 1 << 23,
 } as const
 
 const words: [number, string][] = [
@@ -62,14 +55,9 @@ const words: [number, string][] = [
     Mark.tags,
     'tag tags keyword keywords topics categories schlagwort schlagworte etiquetas hashtag hashtags kicker rubric',
   ],
-  [Mark.title, 'title headline titel titulo titre'],
   [
     Mark.lead,
     'lead lede intro standfirst dek deck subtitle subheadline subhead summary excerpt vorspann abstract description chapo ingress entradilla introduction',
-  ],
-  [
-    Mark.body,
-    'body content article entry post story text artikel articulo texte contenido inhalt articlebody storybody prose richtext cuerpo corpo copy',
   ],
   [Mark.ad, 'ad ads advert advertisement advertising werbung anzeige adsense dfp gpt publicidad adbox adslot'],
   [Mark.side, 'sidebar aside rail secondary sidecol rightcol complementary seitenleiste'],
@@ -82,9 +70,6 @@ const words: [number, string][] = [
 ]
 
 const glued: [string, number][] = [
-  ['articlebody', Mark.body],
-  ['articlecontent', Mark.body],
-  ['storybody', Mark.body],
   ['newsletter', Mark.promo],
   ['subscri', Mark.promo],
   ['comment', Mark.comment],
@@ -128,22 +113,11 @@ function marksOfToken(token: string): number {
 const screenReader = /(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|hidden-visually)(?:$|[\s_-])/i
 const maxNameLength = 300
 
-/** Class names repeat within and between pages; forgetting them all at this size keeps memory bounded. */
-const maxRemembered = 20_000
-const remembered = new Map<string, number>()
-
-/** Marks of a class or id attribute, from generic words in several languages. */
-function marksOfNames(names: string): number {
-  const value = names.slice(0, maxNameLength)
-  const known = remembered.get(value)
-  if (known !== undefined) return known
-  let marks = screenReader.test(value) ? Mark.offscreen : 0
-  for (const token of value.split(/\s+/)) if (token) marks |= marksOfToken(token)
+function readNames(names: string): number {
+  let marks = screenReader.test(names) ? Mark.offscreen : 0
+  for (const token of names.split(/\s+/)) if (token) marks |= marksOfToken(token)
   // "social" beside "embed" is a post that the article quotes, not a row of share buttons.
-  if (marks & Mark.embed) marks &= ~Mark.share
-  if (remembered.size >= maxRemembered) remembered.clear()
-  remembered.set(value, marks)
-  return marks
+  return marks & Mark.embed ? marks & ~Mark.share : marks
 }
 
 const tagMarks: Record<string, number> = {
@@ -151,8 +125,6 @@ const tagMarks: Record<string, number> = {
   menu: Mark.nav,
   footer: Mark.foot,
   aside: Mark.asideTag,
-  article: Mark.articleTag,
-  main: Mark.mainTag,
   figure: Mark.figure,
   figcaption: Mark.figure | Mark.caption,
   picture: Mark.figure,
@@ -161,11 +133,6 @@ const tagMarks: Record<string, number> = {
   button: Mark.form,
   label: Mark.form,
   blockquote: Mark.quote,
-  ul: Mark.list,
-  ol: Mark.list,
-  dl: Mark.list,
-  table: Mark.table,
-  header: Mark.headerTag,
   dialog: Mark.promo,
 }
 
@@ -174,7 +141,6 @@ const roleMarks: Record<string, number> = {
   contentinfo: Mark.foot,
   complementary: Mark.asideTag,
   banner: Mark.nav,
-  main: Mark.mainTag,
   dialog: Mark.promo,
   alertdialog: Mark.promo,
   menu: Mark.nav,
@@ -185,18 +151,29 @@ const roleMarks: Record<string, number> = {
 /** Tags whose class speaks of the whole page. */
 const pageWide = new Set(['html', 'body', 'main'])
 
-/** All marks of one element. */
-export function marksOfElement(tag: string, attributes: Record<string, string>): number {
-  let marks = Object.hasOwn(tagMarks, tag) ? (tagMarks[tag] ?? 0) : 0
-  const { class: className, id, role, itemprop } = attributes
-  if (!pageWide.has(tag)) {
-    if (className) marks |= marksOfNames(className)
-    if (id) marks |= marksOfNames(id)
+/**
+ * Reads the marks of elements from tag, role, class, id and itemprop, by generic words in several languages. One reader
+ * serves one page: it remembers the class names of that page, which repeat, and nothing beyond it.
+ */
+export class MarkReader {
+  private readonly remembered = new Map<string, number>()
+
+  marksOf(tag: string, attributes: Record<string, string>): number {
+    let marks = Object.hasOwn(tagMarks, tag) ? (tagMarks[tag] ?? 0) : 0
+    const { class: className, id, role, itemprop } = attributes
+    if (!pageWide.has(tag)) marks |= this.ofNames(className) | this.ofNames(id)
+    if (role && Object.hasOwn(roleMarks, role)) marks |= roleMarks[role] ?? 0
+    marks |= itemprop === 'articleBody' ? Mark.articleBody : this.ofNames(itemprop)
+    return marks | this.ofNames(attributes['data-testid'] ?? attributes['data-component'])
   }
-  if (role && Object.hasOwn(roleMarks, role)) marks |= roleMarks[role] ?? 0
-  if (itemprop === 'articleBody') marks |= Mark.articleBody
-  else if (itemprop) marks |= marksOfNames(itemprop) & ~Mark.body
-  const testId = attributes['data-testid'] ?? attributes['data-component']
-  if (testId) marks |= marksOfNames(testId)
-  return marks
+
+  private ofNames(names: string | undefined): number {
+    if (!names) return 0
+    const value = names.slice(0, maxNameLength)
+    const known = this.remembered.get(value)
+    if (known !== undefined) return known
+    const marks = readNames(value)
+    this.remembered.set(value, marks)
+    return marks
+  }
 }

@@ -2,7 +2,7 @@ import type { ChildNode, Document, Element } from 'domhandler'
 import type { Block, Container } from './block.ts'
 import { Carriers } from './carriers.ts'
 import { LineBuffer } from './line-buffer.ts'
-import { Mark, marksOfElement } from './mark.ts'
+import { Mark, MarkReader } from './mark.ts'
 import { breaksLine, isHeading, neverText } from './tags.ts'
 
 /** Deeper elements share the container at this depth: a bound for hostile nesting. */
@@ -73,6 +73,7 @@ class Surveyor {
   readonly root = makeContainer(null, null, 0)
   private container = this.root
   private readonly line = new LineBuffer()
+  private readonly marks = new MarkReader()
   private readonly leaves: Leave[] = []
 
   walk(document: Document): PageSurvey {
@@ -118,7 +119,7 @@ class Surveyor {
   }
 
   private open(element: Element): ChildNode | null {
-    const marks = marksOfElement(element.name, element.attribs)
+    const marks = this.marks.marksOf(element.name, element.attribs)
     this.carriers.note(element, this.container, marks)
     if (element.name === 'title') return null
     const isCellText = isCell(element)
