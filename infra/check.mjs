@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { programPath } from './install.mjs'
-import { onParentGone } from './leash.mjs'
 import { runSupervised } from './supervised.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -29,7 +28,7 @@ const checks = [
   { name: 'knip', about: 'what nobody uses', args: ['knip/bin/knip.js', '--no-progress', '--no-config-hints'] },
 ]
 
-const running = new Set()
+let isInterrupted = false
 
 async function runCheck({ name, about, args: [program, ...args] }) {
   const startedAt = Date.now()
@@ -38,14 +37,14 @@ async function runCheck({ name, about, args: [program, ...args] }) {
     cwd: root,
     env,
     hasChannel: false,
-    patienceMs: 2_000,
+    patienceMs: 100,
     output: (chunk) => {
       said += chunk
     },
   })
-  running.add(run)
   const code = await run.ended
-  running.delete(run)
+  isInterrupted ||= run.wasAsked()
+  if (isInterrupted) return [name]
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
   console.log(`${code === 0 ? '✓' : '✗'} ${name.padEnd(10)} ${seconds.padStart(5)} s  ${about}`)
   if (code !== 0) console.log(said.trimEnd())
@@ -57,7 +56,8 @@ async function runAll(chosen) {
   const waiting = [...chosen]
   const lane = async () => {
     const failed = []
-    for (let check = waiting.shift(); check; check = waiting.shift()) failed.push(...(await runCheck(check)))
+    for (let check = waiting.shift(); check && !isInterrupted; check = waiting.shift())
+      failed.push(...(await runCheck(check)))
     return failed
   }
   return (await Promise.all([lane(), lane()])).flat()
@@ -72,21 +72,13 @@ function chosenChecks() {
   return checks.filter(({ name }) => names.includes(name))
 }
 
-let isAbandoned = false
-function abandon() {
-  isAbandoned = true
-  for (const run of running) run.ask('SIGTERM')
-}
-
 if (!existsSync(join(root, 'node_modules', 'turbo'))) {
   console.error('Nothing is installed yet: run `npm run setup` first.')
   process.exit(1)
 }
-process.once('SIGINT', abandon).once('SIGTERM', abandon)
-onParentGone(abandon)
 try {
   const failed = await runAll(chosenChecks())
-  if (failed.length > 0) console.log(isAbandoned ? 'Interrupted.' : `Failed: ${failed.join(', ')}`)
+  if (failed.length > 0) console.log(isInterrupted ? 'Interrupted.' : `Failed: ${failed.join(', ')}`)
   process.exitCode = failed.length > 0 ? 1 : 0
 } catch (error) {
   console.error(error.message)

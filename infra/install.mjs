@@ -51,6 +51,7 @@ async function installAll(root) {
     cwd: root,
     env: cleanEnvironment(root),
     hasChannel: false,
+    patienceMs: 3_000,
     output: (chunk) => {
       said = (said + chunk).slice(-20_000)
     },

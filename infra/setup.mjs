@@ -32,10 +32,7 @@ async function run() {
     return 2
   }
   const { runSupervised } = await import('./supervised.mjs')
-  const { onParentGone } = await import('./leash.mjs')
   const { programPath } = await import('./install.mjs')
   const env = { ...process.env, PATH: programPath(root) }
-  const child = runSupervised(ownNode, [file, ...args], { env })
-  if ('npm_lifecycle_event' in process.env) onParentGone(() => child.ask('SIGTERM'))
-  return child.ended
+  return runSupervised(ownNode, [file, ...args], { env }).ended
 }

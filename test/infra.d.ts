@@ -1,14 +1,12 @@
 /** The plain JavaScript of infra/, which runs before TypeScript can, as TypeScript sees it. */
 declare module '*/infra/leash.mjs' {
-  export function onParentGone(callback: () => void): void
+  export function onParentGone(callback: () => void): () => void
 }
 
 declare module '*/infra/supervised.mjs' {
-  export interface SupervisedRun {
+  interface SupervisedRun {
     /** The exit code; 128 and the signal's number if a signal ended the program. */
     ended: Promise<number>
-    /** Passes a signal on, as if it had come from outside. */
-    ask(signal: NodeJS.Signals): void
     /** Whether it was asked to end. */
     wasAsked(): boolean
   }

@@ -6,4 +6,4 @@
 // @boundaries-ignore infra/ runs before the workspaces are linked and is none itself
 export { onParentGone } from '../infra/leash.mjs'
 // @boundaries-ignore infra/ runs before the workspaces are linked and is none itself
-export { runSupervised, type SupervisedRun } from '../infra/supervised.mjs'
+export { runSupervised } from '../infra/supervised.mjs'

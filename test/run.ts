@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onParentGone, runSupervised, type SupervisedRun } from './processes.ts'
+import { runSupervised } from './processes.ts'
 import { closingLine, countTests } from './test-counts.ts'
 
 /** `npm test`: the checks, then every test; with arguments, only the tests whose file names match one of them. */
@@ -10,13 +10,12 @@ import { closingLine, countTests } from './test-counts.ts'
 const root = join(import.meta.dirname, '..')
 const reportFile = join(tmpdir(), `stancewire-tests-${process.pid}.json`)
 const filters = process.argv.slice(2)
-let current: SupervisedRun | undefined
 
 async function run(file: string, args: string[]): Promise<number> {
   // Less patient than the set-up above, so that this process is still there to clear up.
-  current = runSupervised(process.execPath, [join(root, file), ...args], { cwd: root, patienceMs: 10_000 })
-  const code = await current.ended
-  if (current.wasAsked()) process.exit(code || 130)
+  const child = runSupervised(process.execPath, [join(root, file), ...args], { cwd: root, patienceMs: 10_000 })
+  const code = await child.ended
+  if (child.wasAsked()) process.exit(code || 130)
   return code
 }
 
@@ -27,7 +26,6 @@ async function runTests(): Promise<{ code: number; report: string }> {
 }
 
 process.once('exit', () => rmSync(reportFile, { force: true }))
-onParentGone(() => current?.ask('SIGTERM'))
 if (filters.length === 0) console.log('Checks (npm run check), then all tests against a real Redis.')
 const checkCode = filters.length === 0 ? await run('infra/check.mjs', []) : 0
 const { code, report } = await runTests()

@@ -108,7 +108,7 @@ function reused(kin: readonly Kin[]): Verdict {
 /**
  * Decides what an article is to the candidates that share hashes or `textHash` with it. Its own earlier versions (same `articleId`) are left out. The
  * order of the candidates matters only between equals: the first wins. `common` holds those of the article's hashes that
- * {@link boilerplateLimit} or more indexed articles share.
+ * {@link boilerplateLimit} or more indexed articles share. `partial` is a suspicion here: give it to `confirmPartial` with the texts.
  */
 export function decide(
   article: Arrival,

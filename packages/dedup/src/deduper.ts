@@ -38,8 +38,8 @@ export type DedupeLine = {
 
 export type Deduper = { add(article: DedupeInput): DedupeLine }
 
-/** Texts held to show passages: 20 million characters, about 4,000 articles of ordinary length. */
-const maxTextUnits = 20_000_000
+/** Texts held to show passages: 40 million characters, about 10,000 articles of ordinary length. */
+const maxTextUnits = 40_000_000
 
 /**
  * Finds duplicates and stories in one stream of articles. Holds what the index holds and the latest texts, no more; reads no clock: time is what the

@@ -7,7 +7,7 @@ import { eighths, type Sketch } from './sketch.ts'
 const surelyNear = 0.75
 const near = { jaccard: 0.2, unquotedJaccard: 0.2, spread: 0.75, matches: 6 }
 const truncated = { contained: 0.75, ofLonger: 0.2 }
-const partial = { matches: 4, shingles: 25, contained: 0.5 }
+const partial = { matches: 2, shingles: 12, contained: 0.5 }
 const numbers = { enough: 3, agreeing: 0.5 }
 
 export type Kinship = { readonly relation: 'near' | 'partial'; readonly similarity: number; readonly weight: number }
@@ -39,6 +39,7 @@ function hasOtherNumbers(first: Sketch, second: Sketch): boolean {
   return smaller >= numbers.enough && common / smaller < numbers.agreeing
 }
 
+/** Low on purpose: a sketch cannot tell a sentence from scattered names, so this is a suspicion that the texts have to confirm. */
 function isReuse(overlap: Overlap): boolean {
   if (overlap.unquotedMatches < partial.matches) return false
   if (overlap.unquotedShingles >= partial.shingles) return true

@@ -1,4 +1,5 @@
 import { shingleHash } from './hash.ts'
+import { isPageFurniture } from './page-furniture.ts'
 import { readWords, type Words } from './words.ts'
 
 /** A stretch of a text that stands in another text too. Offsets count UTF-16 units; ends are exclusive. */
@@ -74,7 +75,7 @@ function mended(runs: readonly Run[]): Run[] {
 /** What a text took from another. */
 export type Reuse = {
   readonly passages: readonly Passage[]
-  /** Words in the passages that stand outside quotation marks in both texts: words that were not merely said by the same person. */
+  /** Words in the passages outside quotation marks in both texts, page furniture left out: what one writer took from another. */
   readonly ownWords: number
   /** Words in the passages as a share of the shorter text's, in [0, 1]. */
   readonly share: number
@@ -105,7 +106,9 @@ export function reuseOf(text: string, sourceText: string): Reuse {
       sourceStart: source.starts[run.sourceFrom] ?? 0,
       sourceEnd: source.ends[run.sourceTo - 1] ?? 0,
     })),
-    ownWords: runs.reduce((sum, run) => sum + unquotedIn(run, words, source), 0),
+    ownWords: runs
+      .filter((run) => !isPageFurniture(text.slice(words.starts[run.from], words.ends[run.to - 1])))
+      .reduce((sum, run) => sum + unquotedIn(run, words, source), 0),
     share: shorter === 0 ? 0 : Math.min(1, total / shorter),
   }
 }

@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis'
 import { makeBatch } from './batch.ts'
 import { luaScript } from './lua.ts'
 
+const blockScript = luaScript('block')
 const takeScript = luaScript('take')
 const releaseScript = luaScript('release')
 
@@ -15,9 +16,9 @@ export type HostLists = {
   take(most: number): Promise<DiscoveredUrl[]>
   /** Frees the slot that a run holds; a second call changes nothing. */
   release(host: string, ref: RunRef): Promise<void>
-  /** No entry of this host is taken for so long. */
+  /** No entry of this host is taken for so long, or for as long as an earlier block says. */
   block(host: string, ms: number): Promise<void>
-  /** Entries that hold a slot, for the sweep that looks for forgotten ones. */
+  /** Entries that hold a slot, for the sweep that looks for forgotten ones; without those that this version cannot read. */
   taken(): Promise<Taken[]>
   /** How many entries wait. */
   waiting(): Promise<number>
@@ -44,12 +45,12 @@ export function openHostLists(
     },
     release: (host, { urlId, run }) => releasing.add([host, `${urlId}-${run}`]),
     async block(host, ms) {
-      await redis.set(ofHost(host, 'blocked'), '1', 'PX', Math.max(1, Math.round(ms)))
+      await blockScript(redis, [ofHost(host, 'blocked')], [Math.max(1, Math.round(ms))])
     },
     async taken() {
       const names = await redis.smembers(`${hosts}:taken`)
       const hashes = await Promise.all(names.map((host) => redis.hvals(ofHost(host, 'taken'))))
-      return hashes.flat().map(readTaken)
+      return hashes.flat().flatMap(readTaken)
     },
     async waiting() {
       const names = await redis.zrange(hosts, 0, -1)
@@ -59,7 +60,17 @@ export function openHostLists(
   }
 }
 
-function readTaken(value: string): Taken {
-  const space = value.indexOf(' ')
-  return { takenAtMs: Number(value.slice(0, space)), entry: DiscoveredUrl.parse(JSON.parse(value.slice(space + 1))) }
+/** One that cannot be read must not hide the others. */
+function readTaken(value: string): Taken[] {
+  const [, takenAtMs, json = ''] = /^(\d+) (.*)$/s.exec(value) ?? []
+  const entry = DiscoveredUrl.safeParse(readJson(json))
+  return entry.success ? [{ takenAtMs: Number(takenAtMs), entry: entry.data }] : []
+}
+
+function readJson(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
 }

@@ -4,6 +4,7 @@ import { makeBatch } from './batch.ts'
 import { type Call, luaScript } from './lua.ts'
 
 const acceptScript = luaScript('accept')
+const Found = DiscoveredUrl.omit({ run: true })
 
 /** What became of an offered URL. `known`: it ran before; `running`: it is on its way; `full`: the line takes no more now. */
 export type Acceptance =
@@ -18,7 +19,7 @@ export type RunState =
 
 /** The runs of the line: each URL's mark, its runs and their ends. */
 export type Runs = {
-  /** Starts a run unless the URL is known; `again` starts a further one once the last has ended. Offering the same URL twice starts one run. */
+  /** Starts a run unless the URL is known; `again` starts a further one once the last has ended. Offering the same URL twice starts one run. Throws if the message breaks its contract. */
   accept(url: Omit<DiscoveredUrl, 'run'>, options?: { again?: boolean }): Promise<Acceptance>
   state(ref: RunRef): Promise<RunState>
   /** The number of a URL's latest run; 0 if it has none. */
@@ -42,7 +43,8 @@ export function openRuns(redis: Redis, options: { prefix: string; seenDays: numb
           prefix,
           url.urlId,
           url.host,
-          JSON.stringify(url),
+          // Checked here: one that its reader refuses would stop all that are taken with it.
+          JSON.stringify(Found.parse(url)),
           Date.parse(url.discoveredAt),
           Math.round(options.seenDays * 86_400),
           options.inFlightMax,

@@ -1,17 +1,29 @@
 import { type ClauseSpans, clauseSpans, ownClauses } from '../claims/clause-words.ts'
+import { findClauses } from '../grammar/clauses.ts'
+import { type Clause, type Grammar, grammarOf } from '../grammar/grammar.ts'
 import { isSaying } from '../grammar/speech-verbs.ts'
-import { type Clause, findClauses, type Grammar, grammarOf } from '../grammar/subjects.ts'
 import { findVerbGroups } from '../grammar/verb-groups.ts'
 import type { Mention } from '../names/entity.ts'
 import { readRegister } from '../names/register.ts'
 import { readDocument, type Sentence } from '../text/document.ts'
 import type { Token } from '../text/tokens.ts'
 import type { Attribution, Span } from './attribution.ts'
-import { afterListener, countWords, quotedShare, quoteEnd, quoteStart, type Range, trimRange } from './content.ts'
+import {
+  afterListener,
+  afterTime,
+  countWords,
+  endOfReport,
+  quotedShare,
+  quoteEnd,
+  quoteStart,
+  type Range,
+  trimRange,
+} from './content.ts'
 import { introducesContent, isSpeechLike } from './cue-verbs.ts'
 import { phraseAttributions } from './phrase-attributions.ts'
 
 const MOST = 2_000
+const TAKES_LISTENER = /^(?:t[eo]l[dl]|tells|telling|remind|warn|assure|inform|advis|notif|ask|urg)/
 
 function span(tokens: readonly Token[], from: number, to: number): Span {
   return { start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0 }
@@ -21,17 +33,16 @@ function span(tokens: readonly Token[], from: number, to: number): Span {
 function contentAfter(tokens: readonly Token[], clause: Clause, spans: ClauseSpans): Range | null {
   const cue = tokens[clause.group.head]?.lower ?? ''
   const from = afterListenerIfAny(tokens, cue, clause, spans)
-  const range = trimRange(tokens, { from, to: spans.after[1] })
+  const range = trimRange(tokens, { from, to: endOfReport(tokens, from, spans.after[1]) })
   if (countWords(tokens, range) < 2) return null
   return introducesContent(tokens, clause.group.head, range.from) ? range : null
 }
 
 function afterListenerIfAny(tokens: readonly Token[], cue: string, clause: Clause, spans: ClauseSpans): number {
-  const from = spans.after[0]
-  const begin = clause.side === 'after' ? from : clause.group.head + 1
-  return /^(?:t[eo]l[dl]|tells|telling|remind|warn|assure|inform|advis|notif|ask|urg)/.test(cue)
+  const begin = clause.side === 'after' ? spans.after[0] : clause.group.head + 1
+  return TAKES_LISTENER.test(cue)
     ? afterListener(tokens, begin, spans.after[1])
-    : begin
+    : afterTime(tokens, begin, spans.after[1])
 }
 
 function contentBefore(tokens: readonly Token[], spans: ClauseSpans): Range | null {

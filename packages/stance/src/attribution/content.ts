@@ -22,19 +22,49 @@ export function countWords(tokens: readonly Token[], range: Range): number {
   return count
 }
 
+/** Where content begins if it begins by token `at`, or null. */
+function contentOpensAt(tokens: readonly Token[], at: number, from: number): number | null {
+  const token = tokens[at]
+  const before = tokens[at - 1]
+  if (token === undefined) return null
+  if (token.lower === 'that' || token.text === ':') return at + 1
+  if (token.text === ',' && tokens[at + 1]?.text === '"') return at + 1
+  if (token.text === '"') return at
+  if (at === from) return null
+  if (token.pos === 'PRON' && before?.pos !== 'ADP') return at
+  return token.pos === 'DET' && /^(?:NOUN|PROPN)$/.test(before?.pos ?? '') ? at : null
+}
+
 /** Where what is said begins after a verb with a listener: "told reporters in Oslo that ...". */
 export function afterListener(tokens: readonly Token[], from: number, to: number): number {
   for (let at = from; at < Math.min(to, from + 16); at += 1) {
-    const token = tokens[at]
-    if (token === undefined) break
-    if (token.lower === 'that' || token.text === ':') return at + 1
-    if (token.text === ',' && tokens[at + 1]?.text === '"') return at + 1
-    if (token.text === '"') return at
-    if (at > from && token.pos === 'PRON' && tokens[at - 1]?.pos !== 'ADP') return at
-    if (!OBJECT.test(token.pos)) break
-    if (at > from && token.pos === 'DET' && /^(?:NOUN|PROPN)$/.test(tokens[at - 1]?.pos ?? '')) return at
+    const opening = contentOpensAt(tokens, at, from)
+    if (opening !== null) return opening
+    if (!OBJECT.test(tokens[at]?.pos ?? '')) break
   }
   return from
+}
+
+/** "said on Monday that ...": over a time or place between verb and "that". */
+export function afterTime(tokens: readonly Token[], from: number, to: number): number {
+  for (let at = from; at < Math.min(to, from + 7); at += 1) {
+    const token = tokens[at]
+    if (token === undefined || /^(?:VERB|AUX|PUNCT)$/.test(token.pos)) break
+    if (token.lower === 'that' && at > from) return at + 1
+  }
+  return from
+}
+
+const REPORTER_GOES_ON =
+  /^(?:but|although|though|citing|saying|adding|arguing|noting|calling|referring|according|even|including|despite|whereas)$/
+
+/** Where words outside quotation marks stop being the speaker's: ", but ...", ", citing ...". */
+export function endOfReport(tokens: readonly Token[], from: number, to: number): number {
+  for (let at = from + 3; at < to; at += 1) {
+    if (tokens[at]?.text !== ',' || tokens[at]?.quoted === true) continue
+    if (REPORTER_GOES_ON.test(tokens[at + 1]?.lower ?? '') && tokens[at + 1]?.quoted !== true) return at
+  }
+  return to
 }
 
 /** The share of a range's words that stand between quotation marks. */

@@ -1,4 +1,4 @@
-import type { Grammar } from '../grammar/subjects.ts'
+import type { Grammar } from '../grammar/grammar.ts'
 import type { Token } from '../text/tokens.ts'
 import type { Attribution, Span } from './attribution.ts'
 import { countWords, quotedShare, trimRange } from './content.ts'

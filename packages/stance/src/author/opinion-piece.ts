@@ -38,7 +38,7 @@ function signedBy(lines: readonly string[]): string | null {
   if (byline !== undefined) return byline
   for (const line of head.slice(0, 3)) {
     const name = NAME_LINE.exec(line)?.[1]
-    if (name !== undefined && line.length < 40) return name
+    if (name !== undefined && line.length < 40 && /\p{Ll}/u.test(line)) return name
   }
   const last = (lines.at(-1) ?? '').slice(0, 200)
   return SIGNED.exec(last)?.[1] ?? ABOUT_AUTHOR.exec(last)?.[1] ?? null

@@ -11,7 +11,7 @@ import type { CompiledTopic } from '../topic/compile-topic.ts'
 /** What an opinion piece itself says of the proposition, and the sentence that says it most clearly. */
 export type OwnVoice = { readonly stance: ArticleStance; readonly best: JudgedClaim | null }
 
-const ARGUES = /^(?:should|must|ought|never|not|let|needs?|i|we|wrong|right|mistake)$/
+const ARGUES = /^(?:should|must|ought|never|not|let|needs?|would|cannot|deserves?|i|we|wrong|right|mistake)$/
 const LEAST = 1
 
 function ownClaim(topic: CompiledTopic, sentence: Sentence, author: Entity): JudgedClaim | null {

@@ -1,5 +1,5 @@
+import { type Clause, type Grammar, wordAt } from '../grammar/grammar.ts'
 import { isAttributing, isSaying } from '../grammar/speech-verbs.ts'
-import type { Clause, Grammar } from '../grammar/subjects.ts'
 import { type FoundWords, wordsFor } from './found-words.ts'
 
 const BOUNDARY = /^(?:,|;|while|but|whereas|and|with|as|—|–|that|because|after|although|though)$/
@@ -9,7 +9,6 @@ const STRONG_BOUNDARY = /^(?:,|;|while|but|whereas|and|—|–)$/
 const STATE =
   /^(?:opposed|prepared|committed|determined|convinced|worried|concerned|pleased|agreed|decided|resolved|disappointed|alarmed)$/
 
-const word = (grammar: Grammar, at: number): string => grammar.tokens[at]?.lower ?? ''
 const UNSAID = /^(?:should|must|could|might|may)$/
 
 /** Whether a clause tells what its subject says or thinks; what somebody "should say" is not said. */
@@ -17,8 +16,9 @@ function isSpeechClause(grammar: Grammar, { group }: Clause): boolean {
   const helpers = grammar.tokens.slice(group.first, group.head)
   if (helpers.some((token) => UNSAID.test(token.lower))) return false
   return (
-    isAttributing(word(grammar, group.head)) ||
-    (word(grammar, group.head + 1) === 'clear' && /^(?:be|is|was|been|made|makes?)$/.test(word(grammar, group.head)))
+    isAttributing(wordAt(grammar, group.head)) ||
+    (wordAt(grammar, group.head + 1) === 'clear' &&
+      /^(?:be|is|was|been|made|makes?)$/.test(wordAt(grammar, group.head)))
   )
 }
 
@@ -35,7 +35,7 @@ function isReported(grammar: Grammar, clause: Clause, next: Clause): boolean {
     next.side !== 'before' ||
     holder?.kind !== 'name' ||
     holder.entity === null ||
-    !isSaying(word(grammar, clause.group.head))
+    !isSaying(wordAt(grammar, clause.group.head))
   )
     return false
   if (holder.entity === speaker || holder.entity.name === speaker?.affiliation) return false
@@ -45,36 +45,48 @@ function isReported(grammar: Grammar, clause: Clause, next: Clause): boolean {
 /** ", and although it ...": a new main clause about something else. */
 function startsAnew(grammar: Grammar, next: Clause, clause: Clause): boolean {
   if (next.side === 'relative' || next.subject.first <= clause.group.head) return false
-  const before = word(grammar, next.subject.first - 1)
+  const before = wordAt(grammar, next.subject.first - 1)
   return (
     /^(?:although|though|while|;)$/.test(before) ||
-    (/^(?:and|but)$/.test(before) && word(grammar, next.subject.first - 2) === ',')
+    (/^(?:and|but)$/.test(before) && wordAt(grammar, next.subject.first - 2) === ',')
   )
+}
+
+/** Where an act ends before a later clause, or null if that clause is still part of it. */
+function actEndsAt(grammar: Grammar, clause: Clause, next: Clause): number | null {
+  if (next.subject.mentions.length === 0) return startsAnew(grammar, next, clause) ? next.subject.first : null
+  if (next.side === 'relative' || next.subject.first <= clause.group.head) return null
+  const isApart = next.subject.first > clause.group.head + 1
+  return isApart || BOUNDARY.test(wordAt(grammar, next.subject.first - 1)) ? next.subject.first : null
+}
+
+/** The same for speech, which goes on over clauses that are part of what is said. */
+function speechEndsAt(grammar: Grammar, clause: Clause, next: Clause): number | null {
+  const { mentions, first } = next.subject
+  if (mentions.length === 0 || next.side === 'relative' || first <= clause.group.head) return null
+  if (isReported(grammar, clause, next)) return first
+  if (!STRONG_BOUNDARY.test(wordAt(grammar, first - 1))) return null
+  if (!isSpeechClause(grammar, next) && mentions[0]?.kind !== 'name') return null
+  return next.side === 'after' ? clause.subject.last + 1 : first
+}
+
+/** "Chile, Ruiz said, has agreed": the speaker stands inside the words. */
+function isInserted(grammar: Grammar, { group, side, subject }: Clause): boolean {
+  return side === 'before' && isSaying(wordAt(grammar, group.head)) && wordAt(grammar, subject.first - 1) === ','
 }
 
 /** Where the words of a clause end: before the next clause with a subject of its own. */
 function regionEnd(grammar: Grammar, clause: Clause, later: readonly Clause[]): number {
   const speech = isSpeechClause(grammar, clause)
   for (const next of later) {
-    if (next.side === 'before' && next.subject.last < clause.subject.first) return next.group.first
+    if (!isInserted(grammar, clause) && next.side === 'before' && next.subject.last < clause.subject.first)
+      return next.group.first
     if (next.side === 'shared' && next.subject === clause.subject) {
       if (speech && !isSpeechClause(grammar, next)) continue
       return next.group.first
     }
-    if (!speech && next.subject.mentions.length === 0 && startsAnew(grammar, next, clause)) return next.subject.first
-    if (next.side === 'relative' || next.subject.first <= clause.group.head || next.subject.mentions.length === 0)
-      continue
-    const before = word(grammar, next.subject.first - 1)
-    if (!speech && BOUNDARY.test(before)) return next.subject.first
-    if (!speech && next.subject.first > clause.group.head + 1) return next.subject.first
-    if (speech && isReported(grammar, clause, next)) return next.subject.first
-    if (
-      speech &&
-      STRONG_BOUNDARY.test(before) &&
-      (isSpeechClause(grammar, next) || next.subject.mentions[0]?.kind === 'name')
-    ) {
-      return next.side === 'after' ? clause.subject.last + 1 : next.subject.first
-    }
+    const end = speech ? speechEndsAt(grammar, clause, next) : actEndsAt(grammar, clause, next)
+    if (end !== null) return end
   }
   return grammar.tokens.length
 }
@@ -90,10 +102,10 @@ function hasOwnContent(grammar: Grammar, clause: Clause): boolean {
 /** What stands before a speaker and belongs to the speech: `"...", said X`, `..., X said`. */
 function regionBefore(grammar: Grammar, clause: Clause, earlier: readonly Clause[]): [number, number] | null {
   const start = clause.side === 'after' ? clause.group.first : clause.subject.first
-  const mark = word(grammar, start - 1)
+  const mark = wordAt(grammar, start - 1)
   if (
     start < 2 ||
-    !isSaying(word(grammar, clause.group.head)) ||
+    !isSaying(wordAt(grammar, clause.group.head)) ||
     clause.side === 'relative' ||
     clause.side === 'shared'
   )
@@ -101,7 +113,10 @@ function regionBefore(grammar: Grammar, clause: Clause, earlier: readonly Clause
   if (!/^["',?!—–]$/.test(mark) && mark !== 'as') return null
   if (mark === ',' && !grammar.tokens[start - 2]?.quoted && hasOwnContent(grammar, clause)) return null
   const isRival = (one: Clause): boolean =>
-    isSaying(word(grammar, one.group.head)) && isSpeechClause(grammar, one) && one.subject.mentions.length > 0
+    isSaying(wordAt(grammar, one.group.head)) &&
+    isSpeechClause(grammar, one) &&
+    one.subject.mentions.length > 0 &&
+    !grammar.tokens.slice(one.group.head, start).some((token) => /^[:;]$/.test(token.text))
   const rival = earlier.findLast((one) => isRival(one) && one.subject.last < start - 12)
   const blocked = earlier.some((one) => isRival(one) && one !== rival)
   if (rival === undefined && blocked && !/^["']$/.test(mark)) return null
@@ -129,8 +144,8 @@ export function clauseSpans(
 
 /** "Chile was urged to ...": the subject undergoes what others say or do. */
 function isPassive(grammar: Grammar, { group, side }: Clause): boolean {
-  const head = word(grammar, group.head)
-  if (/(?:ed|en)$/.test(head) && word(grammar, group.head + 1) === 'by') return true
+  const head = wordAt(grammar, group.head)
+  if (/(?:ed|en)$/.test(head) && wordAt(grammar, group.head + 1) === 'by') return true
   if (side === 'after' || !/(?:ed|told|said|seen)$/.test(head) || STATE.test(head)) return false
   const helpers = grammar.tokens.slice(group.first, group.head).map((token) => token.lower)
   return isAttributing(head) && helpers.some((helper) => /^(?:is|are|was|were|be|been|being)$/.test(helper))
@@ -139,15 +154,15 @@ function isPassive(grammar: Grammar, { group, side }: Clause): boolean {
 /** "if Chile asked", "what Chile wants": nothing is told of Chile. */
 function isSupposed(grammar: Grammar, { subject, side }: Clause, isSpeech: boolean): boolean {
   if (side !== 'before') return false
-  const start = word(grammar, subject.first - 1) === 'the' ? subject.first - 1 : subject.first
-  const before = word(grammar, start - 1)
+  const start = wordAt(grammar, subject.first - 1) === 'the' ? subject.first - 1 : subject.first
+  const before = wordAt(grammar, start - 1)
   return /^(?:if|unless|whether|what|how|why|where|until|once|than)$/.test(before) || (before === 'when' && !isSpeech)
 }
 
 /** An act told inside somebody's speech is the speaker's claim, not the actor's. */
 function isNested(grammar: Grammar, clause: Clause, earlier: readonly Clause[]): boolean {
   if (clause.side === 'relative') return false
-  const outer = earlier.findLast((one) => isSaying(word(grammar, one.group.head)) && one.subject.mentions.length > 0)
+  const outer = earlier.findLast((one) => isSaying(wordAt(grammar, one.group.head)) && one.subject.mentions.length > 0)
   if (outer === undefined || outer.subject === clause.subject) return false
   const between = grammar.tokens.slice(outer.group.head, clause.subject.first)
   return !between.some((token) => /^[;,—–]$/.test(token.text))
@@ -156,8 +171,8 @@ function isNested(grammar: Grammar, clause: Clause, earlier: readonly Clause[]):
 /** "Ruiz, while not excluding it, said": the aside is the subject's too. */
 function asideOf(grammar: Grammar, clause: Clause): [number, number][] {
   const { last } = clause.subject
-  if (clause.side !== 'before' || word(grammar, last + 1) !== ',' || clause.group.first - last < 4) return []
-  return /^(?:while|although|though|despite|without|after|having|not)$/.test(word(grammar, last + 2))
+  if (clause.side !== 'before' || wordAt(grammar, last + 1) !== ',' || clause.group.first - last < 4) return []
+  return /^(?:while|although|though|despite|without|after|having|not)$/.test(wordAt(grammar, last + 2))
     ? [[last + 2, clause.group.first]]
     : []
 }

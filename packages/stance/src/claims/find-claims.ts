@@ -1,4 +1,5 @@
-import { findClauses, type Grammar, grammarOf } from '../grammar/subjects.ts'
+import { findClauses } from '../grammar/clauses.ts'
+import { type Grammar, grammarOf } from '../grammar/grammar.ts'
 import { findVerbGroups } from '../grammar/verb-groups.ts'
 import { type Discourse, noteSeen, noteSubject, startDiscourse } from '../names/discourse.ts'
 import type { Entity, Mention } from '../names/entity.ts'
@@ -146,24 +147,29 @@ function continueQuote(reader: Reader, at: number, found: readonly FoundWords[])
   reader.lastParagraph = sentence.paragraph
 }
 
+/** Takes in one finding: its claims, and who "he" or "it" is from here on. True if a person speaks in it. */
+function takeIn(reader: Reader, at: number, sentence: Sentence, one: FoundWords, holders: readonly Entity[]): boolean {
+  if (one.kind === 'same' || saysTheSame(sentence.tokens, one)) repeatClaim(reader, at, holders)
+  if (one.kind !== 'same') pushClaims(reader, at, one, holders)
+  if (one.kind === 'noun' || one.kind === 'agent' || holders.length === 0) return false
+  noteSubject(reader.discourse, holders, at)
+  reader.lastParagraph = sentence.paragraph
+  return one.isSpeech && holders[0]?.type === 'person'
+}
+
 function readSentence(reader: Reader, at: number): void {
   const sentence = reader.sentences[at]
   if (sentence === undefined) return
   const { grammar, found } = wordsIn(reader, sentence, at)
-  let hasAnonymous = false
-  let hasSpeaker = false
+  let isAnonymous = false
+  let isSpoken = false
   for (const one of found) {
     const holders = entitiesOf(reader, at, one)
-    if (one.kind === 'same' || saysTheSame(sentence.tokens, one)) repeatClaim(reader, at, holders)
-    if (one.kind !== 'same') pushClaims(reader, at, one, holders)
-    if (one.isSpeech && holders.length === 0) hasAnonymous = true
-    if (one.kind === 'noun' || one.kind === 'agent' || holders.length === 0) continue
-    noteSubject(reader.discourse, holders, at)
-    reader.lastParagraph = sentence.paragraph
-    if (one.isSpeech && holders[0]?.type === 'person') hasSpeaker = true
+    isSpoken = takeIn(reader, at, sentence, one, holders) || isSpoken
+    isAnonymous ||= one.isSpeech && holders.length === 0
   }
-  if (!hasSpeaker && !hasAnonymous) noteOpening(reader, sentence, grammar, at)
-  if (hasAnonymous && !hasSpeaker) reader.discourse.person = null
+  if (!isSpoken && !isAnonymous) noteOpening(reader, sentence, grammar, at)
+  if (isAnonymous && !isSpoken) reader.discourse.person = null
   else continueQuote(reader, at, found)
   readPoll(reader, at, sentence)
   noteSeen(reader.discourse, grammar.mentions, at)

@@ -1,4 +1,4 @@
-import type { Subject } from '../grammar/subjects.ts'
+import type { Subject } from '../grammar/grammar.ts'
 import type { Mention } from '../names/entity.ts'
 import type { ClaimKind } from './claim.ts'
 

@@ -50,7 +50,7 @@ export function polledPublic(tokens: readonly Token[]): Entity | null {
 
 /** "voters" with what stands before it: "Republican primary voters". */
 function groupName(tokens: readonly Token[], group: Token | undefined): string {
-  const last = tokens.findIndex((token) => token === group)
+  const last = group === undefined ? 0 : tokens.indexOf(group)
   let first = last
   while (first > 0 && last - first < 2 && /^(?:ADJ|PROPN|NOUN)$/.test(tokens[first - 1]?.pos ?? '')) first -= 1
   return tokens

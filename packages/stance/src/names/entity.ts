@@ -13,7 +13,7 @@ export type Entity = {
 }
 
 /** How a stretch of words refers: by name, by office, by pronoun, or to somebody unnamed. */
-export type MentionKind = 'name' | 'role' | 'pronoun' | 'group' | 'anonymous'
+type MentionKind = 'name' | 'role' | 'pronoun' | 'group' | 'anonymous'
 
 /** Words of one sentence that refer to an entity; token indices, `last` inclusive. `entity` is null if unknown. */
 export type Mention = {

@@ -8,7 +8,6 @@ export type GazetteerEntry = { readonly name: string; readonly type: 'country' |
 type Gazetteer = {
   readonly names: ReadonlyMap<string, GazetteerEntry>
   readonly adjectives: ReadonlyMap<string, string>
-  readonly longest: number
 }
 
 const lines = (data: string): string[][] =>
@@ -31,14 +30,10 @@ function readGazetteer(): Gazetteer {
   for (const [name = '', others] of lines(ORGANISATIONS)) {
     for (const alias of [name, ...listed(others)]) names.set(foldKey(alias), { name, type: 'organisation' })
   }
-  const longest = Math.max(...[...names.keys()].map((key) => key.split(' ').length))
-  return { names, adjectives, longest }
+  return { names, adjectives }
 }
 
 const gazetteer = readGazetteer()
-
-/** Most words any name in the gazetteer has. */
-export const LONGEST_PLACE_NAME: number = gazetteer.longest
 
 /** The government or organisation a name stands for ("Berlin": Germany), by folded key. */
 export function placeNamed(key: string): GazetteerEntry | null {

@@ -8,10 +8,11 @@ export type NameRun = { readonly sentence: Sentence; readonly first: number; rea
 
 const COMMON_OPENER = /^(?:VERB|ADP|ADV|SCONJ|CCONJ|AUX|INTJ|DET|PRON|NUM|PART)$/
 
-/** Most words are capitalised, as in headlines of some outlets: capitals tell nothing there. */
+/** A line without a final stop whose words are mostly capitalised, as headlines of some outlets: capitals tell nothing there. */
 export function isTitleCase(tokens: readonly Token[]): boolean {
+  if (/^[.!?]$/.test(tokens.findLast((token) => token.text !== '"')?.text ?? '')) return false
   const words = tokens.filter((token) => /^\p{L}{4,}/u.test(token.text))
-  return words.length > 3 && words.filter((token) => token.isCapital).length > 0.7 * words.length
+  return words.length > 2 && words.filter((token) => token.isCapital).length > 0.7 * words.length
 }
 
 function opensUtterance(tokens: readonly Token[], at: number): boolean {
@@ -26,33 +27,44 @@ function canBeName(token: Token | undefined): boolean {
 const acts = (next: Token | undefined): boolean =>
   next !== undefined && (/^(?:VERB|AUX|ADP)$/.test(next.pos) || /^(?:'s|,|:|\(|and|or|&|who)$/.test(next.lower))
 
+const isPlural = (key: string, next: Token | undefined): boolean => /[^s]s$/.test(key) && next?.lower !== "'s"
+
 /** A capital at the start of a sentence says nothing unless the word is written large elsewhere or is known. */
 function isOrdinaryOpener(tokens: readonly Token[], at: number, proper: ReadonlySet<string>): boolean {
   const token = tokens[at]
   if (token === undefined || !opensUtterance(tokens, at)) return false
   const key = token.lower.replaceAll('.', '')
+  if (/^[A-Z]{2,6}$/.test(token.text)) return false
   if (placeNamed(`${key} ${tokens[at + 1]?.lower ?? ''}`) !== null) return false
   if (proper.has(key) || placeNamed(key) !== null || countryOfAdjective(key) !== null) return false
   if (TITLE_WORDS.has(key)) return !canBeName(tokens[at + 1])
-  if (token.pos === 'PROPN') return !canBeName(tokens[at + 1]) && key.endsWith('s') && tokens[at + 1]?.lower !== "'s"
+  if (token.pos === 'PROPN')
+    return !canBeName(tokens[at + 1]) && (!acts(tokens[at + 1]) || isPlural(key, tokens[at + 1]))
   if (COMMON_OPENER.test(token.pos)) return true
   return !canBeName(tokens[at + 1]) || token.pos === 'ADJ' || token.lower.endsWith('s')
+}
+
+const TITLE_OR_INITIAL = /^(?:[A-Z]|Sen|Rep|Gov|Mr|Mrs|Ms|Dr|Gen|Lt|Col|St)$/
+
+/** Whether a mark between capitals belongs to a name: "Lund-Berg", "J. Ruiz", "Marks & Co", "Users' Union". */
+function markJoins(tokens: readonly Token[], at: number, token: Token, next: Token): boolean {
+  const before = tokens[at - 1]
+  if (token.text === '-') return next.isCapital && next.start === token.end && before?.end === token.start
+  if (token.text === '.') return TITLE_OR_INITIAL.test(before?.text ?? '') && next.isCapital
+  if (token.text === '&') return canBeName(next)
+  return token.text === "'" && canBeName(next) && ORGANISATION_NOUNS.has(next.lower)
 }
 
 function joinsNext(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at]
   const next = tokens[at + 1]
   if (token === undefined || next === undefined) return false
-  if (token.text === '-') return next.isCapital && next.start === token.end && tokens[at - 1]?.end === token.start
-  if (token.text === '.')
-    return /^(?:[A-Z]|Sen|Rep|Gov|Mr|Mrs|Ms|Dr|Gen|Lt|Col|St)$/.test(tokens[at - 1]?.text ?? '') && next.isCapital
-  if (token.text === '&') return canBeName(next)
-  if (token.text === "'") return canBeName(next) && ORGANISATION_NOUNS.has(next.lower)
+  if (markJoins(tokens, at, token, next)) return true
   if (NAME_PARTICLES.has(token.lower))
     return canBeName(next) || (NAME_PARTICLES.has(next.lower) && canBeName(tokens[at + 2]))
-  if (token.lower === 'of' || token.lower === 'for')
-    return ORGANISATION_NOUNS.has(tokens[at - 1]?.lower ?? '') && tokens[at - 1]?.isCapital === true && canBeName(next)
-  return false
+  const before = tokens[at - 1]
+  if (token.lower !== 'of' && token.lower !== 'for') return false
+  return before?.isCapital === true && ORGANISATION_NOUNS.has(before.lower) && canBeName(next)
 }
 
 function endOfRun(tokens: readonly Token[], from: number): number {

@@ -54,5 +54,5 @@ just telegram twitter facebook x instagram youtube reddit whatsapp english olymp
 perhaps maybe indeed moreover furthermore finally first second third whether where which whose whom than too very much few little less least rather quite almost about above across along among around behind below beneath beside
 between beyond despite down except inside into near off onto out outside past per round through throughout toward towards up upon via within without am pm gmt est cet covid covid-19 ii iii iv ok okay no. mon tue wed thu fri sat sun
 opinion editorial comment analysis update breaking exclusive watch live see also isn aren couldn't didn't doesn't don't won't hasn't haven't isn't wasn't weren't can't
-him them us me himself herself themselves itself everyone everybody someone somebody anyone anybody everything something anything ours theirs hers asked asking once twice again
+europeans africans asians westerners muslims christians jews catholics him them us me himself herself themselves itself everyone everybody someone somebody anyone anybody everything something anything ours theirs hers asked asking once twice again
 `)

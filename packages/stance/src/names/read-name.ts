@@ -63,27 +63,31 @@ function noteFront(front: Front, word: string): void {
   if (TITLE_WORDS.has(word)) front.titles.push(word)
 }
 
+/** How many tokens at `at` are a title, nationality or body in front of a name; notes what they tell. */
+function frontPart(tokens: readonly Token[], at: number, last: number, front: Front): number {
+  const word = plain(tokens[at])
+  const place = placeNamed(word)
+  const two = at + 1 < last ? placeNamed(keyOf(tokens, at, at + 1)) : null
+  const country = countryOfAdjective(word)
+  if (two !== null) {
+    front.country ??= two.name
+    return 2
+  }
+  const isBody = place !== null || isAcronym(tokens[at]?.text ?? '')
+  if (country !== null && (place !== null || !isBody)) front.country ??= country
+  else if (TITLE_WORDS.has(word) || word === '-' || word === '') front.titles.push(word)
+  else if (isBody && TITLE_WORDS.has(plain(tokens[at + 1]))) front.country ??= place?.name ?? tokens[at]?.text ?? null
+  else return 0
+  return 1
+}
+
 /** Takes titles, nationalities and bodies off the front of a run: "NATO Secretary General Ana Ruiz". */
 function peelFront(tokens: readonly Token[], first: number, last: number): Front {
   const front = afterLastTitle(tokens, first, last)
   while (front.at < last && !staysWhole(tokens, front.at, last)) {
-    const word = plain(tokens[front.at])
-    const two = front.at + 1 < last ? placeNamed(keyOf(tokens, front.at, front.at + 1)) : null
-    const place = placeNamed(word)
-    const next = plain(tokens[front.at + 1])
-    if (two !== null) {
-      front.country ??= two.name
-      front.at += 2
-    } else if (countryOfAdjective(word) !== null && !(isAcronym(word) && place === null)) {
-      front.country ??= countryOfAdjective(word)
-      front.at += 1
-    } else if (TITLE_WORDS.has(word) || word === '-' || word === '') {
-      front.titles.push(word)
-      front.at += 1
-    } else if ((place !== null || isAcronym(tokens[front.at]?.text ?? '')) && TITLE_WORDS.has(next)) {
-      front.country ??= place?.name ?? tokens[front.at]?.text ?? null
-      front.at += 1
-    } else break
+    const size = frontPart(tokens, front.at, last, front)
+    if (size === 0) break
+    front.at += size
   }
   return front
 }

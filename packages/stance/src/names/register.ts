@@ -106,20 +106,23 @@ function written(text: string, tokens: readonly Token[], first: number, last: nu
   return /\p{Ll}/u.test(name) ? name.replace(SHOUTED, (word) => `${word[0] ?? ''}${word.slice(1).toLowerCase()}`) : name
 }
 
+/** "Ana Ruiz of Chile", "Ana Ruiz (HUF)". */
+function affiliationBehind(tokens: readonly Token[], last: number): string | null {
+  const next = tokens[last + 1]
+  const after = tokens[last + 2]
+  if (next?.lower === 'of') return placeNamed(keyOf(tokens, last + 2, last + 2))?.name ?? null
+  return next?.text === '(' && /^[A-Z]{2,}/.test(after?.text ?? '') ? (after?.text ?? null) : null
+}
+
 /** What follows a name between commas tells its office and country: "Ana Ruiz, Spain's trade minister,". */
 function readApposition(tokens: readonly Token[], last: number, entity: Entity): void {
-  const of = tokens[last + 1]?.lower === 'of' ? placeNamed(keyOf(tokens, last + 2, last + 2)) : null
-  if (of !== null) entity.affiliation ??= of.name
-  if (tokens[last + 1]?.text === '(' && /^[A-Z]{2,}/.test(tokens[last + 2]?.text ?? ''))
-    entity.affiliation ??= tokens[last + 2]?.text ?? null
+  entity.affiliation ??= affiliationBehind(tokens, last)
   if (tokens[last + 1]?.text !== ',') return
-  for (let at = last + 2; at < Math.min(tokens.length, last + 14); at += 1) {
-    const token = tokens[at]
-    if (token === undefined || /^[,.;:"]$/.test(token.text) || token.pos === 'VERB' || token.pos === 'AUX') break
+  for (const token of tokens.slice(last + 2, last + 14)) {
+    if (/^[,.;:"]$/.test(token.text) || token.pos === 'VERB' || token.pos === 'AUX') break
     if (TITLE_WORDS.has(token.lower) || ROLE_NOUNS.has(token.lower)) note(entity, [token.lower], null)
-    if (!token.isCapital) continue
     const key = token.lower.replaceAll('.', '')
-    entity.affiliation ??= countryOfAdjective(key) ?? placeNamed(key)?.name ?? null
+    if (token.isCapital) entity.affiliation ??= countryOfAdjective(key) ?? placeNamed(key)?.name ?? null
   }
 }
 

@@ -34,6 +34,17 @@ type Phrase = {
 const keyAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower.replaceAll('.', '') ?? ''
 const isRole = (word: string): boolean => ROLE_NOUNS.has(word) || GOVERNMENT_NOUNS.has(word) || VOICE.test(word)
 
+const isInPhrase = (token: Token | undefined): token is Token =>
+  token !== undefined &&
+  /^(?:ADJ|NOUN|PROPN|ADV|NUM|PUNCT|VERB|PART)$/.test(token.pos) &&
+  !/^[,.;:()"]$/.test(token.text)
+
+function countryAt(tokens: readonly Token[], at: number): string | null {
+  const key = keyAt(tokens, at)
+  const place = placeNamed(key)
+  return countryOfAdjective(key) ?? (place?.type === 'country' ? place.name : null)
+}
+
 /** Reads "the outgoing French foreign minister" from its first word; null if no office is named. */
 function readPhrase(context: RoleContext, first: number, from: number, owner: Mention | null): Phrase | null {
   const { tokens, names } = context
@@ -41,19 +52,11 @@ function readPhrase(context: RoleContext, first: number, from: number, owner: Me
   let country: string | null = owner?.entity?.type === 'country' ? owner.entity.name : null
   let body = owner?.entity ?? null
   let head = -1
-  for (let at = from; at < Math.min(tokens.length, from + 7); at += 1) {
-    const token = tokens[at]
-    if (
-      token === undefined ||
-      !/^(?:ADJ|NOUN|PROPN|ADV|NUM|PUNCT|VERB|PART)$/.test(token.pos) ||
-      /^[,.;:()"]$/.test(token.text)
-    )
-      break
+  for (let at = from; at < from + 7 && isInPhrase(tokens[at]); at += 1) {
     const key = keyAt(tokens, at)
     if (head >= 0 && !isRole(key)) break
-    if (token.isCapital) {
-      country ??=
-        countryOfAdjective(key) ?? (placeNamed(key)?.type === 'country' ? (placeNamed(key)?.name ?? null) : null)
+    if (tokens[at]?.isCapital === true) {
+      country ??= countryAt(tokens, at)
       body ??= names.find((one) => one.first <= at && one.last >= at)?.entity ?? null
     }
     words.push(key)

@@ -77,6 +77,8 @@ const NOUN_ENDINGS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/duce$/, ['duction']],
   [/pose$/, ['position']],
   [/end$/, ['ension']],
+  [/and$/, ['ansion', 'ansions']],
+  [/rge$/, ['rgement']],
   [/pt$/, ['ption', 'ptance']],
   [/ct$/, ['ction', 'ctions']],
   [/lish$/, ['lition', 'lishment']],

@@ -33,6 +33,8 @@ function mixes(used: readonly JudgedClaim[], stance: Stance, sums: Record<Stance
   const other = stance === 'support' ? sums.oppose : sums.support
   if (other > MIXED_SHARE * sums[stance] && used.some((one) => one.reading.hasContrast)) return true
   if (stance === 'support' && onlyConditional(used)) return true
+  if (sums.oppose > 0.5 && used.some((one) => one.reading.stance === 'support' && one.claim.about.limited.length > 0))
+    return true
   return used.some((one) => one.reading.acceptsPart) && (sums.support > 0 || used.length > 1)
 }
 

@@ -20,6 +20,12 @@ function wordsBefore(tokens: readonly Token[], at: number, count: number): strin
   return words
 }
 
+/** "the plan to send": only talk of the action. */
+function isDefiniteNoun(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.pos !== 'NOUN') return false
+  return tokens.slice(Math.max(0, at - 2), at).some((token) => /^(?:the|a|an|this|that|any|such)$/.test(token.lower))
+}
+
 /** "Send them," at the start of a quotation. */
 function isImperative(tokens: readonly Token[], at: number): boolean {
   return (
@@ -38,8 +44,13 @@ export function moodOf(tokens: readonly Token[], at: number, isAct: boolean): Mo
     before.slice(0, 3).includes('let')
   )
     return { weight: 1.6, sub: 'should' }
+  if (tokens[at - 1]?.lower === 'to' && isDefiniteNoun(tokens, at - 2))
+    return { weight: isAct ? 0.5 : 0.15, sub: 'willing' }
+  if (before.slice(0, 3).includes('whether')) return { weight: 0, sub: null }
   if (!isAct && isImperative(tokens, at)) return { weight: 1.6, sub: 'should' }
-  const near = before.slice(0, 3).filter((word, index) => !(/^plans?$/.test(word) && /^(?:the|a|'s|this|that|any)$/.test(before[index + 1] ?? '')))
+  const near = before
+    .slice(0, 3)
+    .filter((word, index) => !(/^plans?$/.test(word) && /^(?:the|a|'s|this|that|any)$/.test(before[index + 1] ?? '')))
   if (isAct && near.some((word) => COMMITTED.test(word))) return { weight: 1.6, sub: 'willing' }
   if (near.some((word) => COMMITTED.test(word) || POSSIBLE.test(word))) return { weight: 0.7, sub: 'willing' }
   return isAct ? { weight: 1, sub: 'willing' } : { weight: 0.15, sub: null }

@@ -2,6 +2,7 @@ import type { Matchable } from '../phrases/phrase-book.ts'
 import { compilePhrases, matchAt } from '../phrases/phrase-book.ts'
 import { gradeAbout } from '../topic/about.ts'
 import type { CompiledTopic } from '../topic/compile-topic.ts'
+import { FREE } from './lexicon-books.ts'
 
 const REACH = 11
 
@@ -17,9 +18,16 @@ const UNDOING = compilePhrases<true>([
 ])
 const COPULA = /^(?:would|will|is|was|be|are|makes?|risks?|could|means?|amounts?)$/
 
-function asksToUndo(tokens: readonly Matchable[], from: number): boolean {
+function isUndone(topic: CompiledTopic, tokens: readonly Matchable[], at: number): boolean {
+  if (tokens[at]?.lower !== 'to' || tokens[at + 1]?.lower !== 'be') return false
+  return matchAt(topic.words, tokens, at + 2)?.value === 'undo' || matchAt(FREE, tokens, at + 2)?.value === 'oppose'
+}
+
+/** "urge them to drop it", "call for it to be dropped". */
+function asksToUndo(topic: CompiledTopic, tokens: readonly Matchable[], from: number): boolean {
   for (let at = from; at < Math.min(tokens.length, from + 9); at += 1) {
     if (/^[.;:!?]$/.test(tokens[at]?.lower ?? '')) return false
+    if (isUndone(topic, tokens, at)) return true
     if (matchAt(UNDOING, tokens, at) !== null) return !/^(?:not|never)$/.test(tokens[at - 1]?.lower ?? '')
   }
   return false
@@ -62,7 +70,7 @@ export function polarityOfObject(
   start: number,
   end: number,
 ): -1 | 1 {
-  if (asksToUndo(tokens, end)) return -1
+  if (asksToUndo(topic, tokens, end)) return -1
   const after = polarityOf(topic, clipAfter(tokens, end))
   if (after !== 0) return after
   const before = polarityOf(topic, clipBefore(tokens, start))

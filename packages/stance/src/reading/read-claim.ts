@@ -18,13 +18,14 @@ const HEDGE = /^(?:could|would|might|should|may)$/
 const PROMISE = /^(?:will|'ll|can)$/
 const ABSTENTION = /abstain|drawn|clear of|say|comment|fence|side|neutral/
 const PART =
-  /\b(?:without (?:engaging|crossing|taking part|entering|being|becoming)|(?:and|but) not (?:fighting|combat|for|as)|specific tasks|limited to|stop\w* short of|not what \w+ (?:meant|wanted|had)|no combat|any combat|combat \w+ \w+ excluded|only for|only in|exempt\w*|with exceptions|except for|watered[- ]down|half of it|some of it|in part|partly|partial)\b/
+  /\b(?:without (?:engaging|crossing|taking part|entering|being|becoming)|(?:and|but) not (?:for|as|the|to)|(?:and|but) not \w+ing|specific tasks|limited to|stop\w* short of|not what \w+ (?:meant|wanted|had)|not (?:in )?any \w+ role|only for|only in|exempt\w*|with exceptions|except for|watered[- ]down|half of it|some of it|in part|partly|partial)\b/
 
 function readFree(input: ReadingInput, list: SignalList, wanted: readonly Force[], signOf: SignOf): void {
-  for (const { start, end, value } of findPhrases(FREE, input.tokens)) {
+  for (const found of findPhrases(FREE, input.tokens)) {
+    const { start, end, value } = found
     if (!wanted.includes(value) || !list.isFree(start, end)) continue
     if (value === 'bad' || value === 'good') readJudgement(input, list, value, start, end)
-    else readPredicate(input, list, value, start, end, signOf)
+    else readPredicate(input, list, found, signOf)
   }
 }
 
@@ -74,7 +75,9 @@ function signalsOf(input: ReadingInput, depth: number): readonly Signal[] {
 }
 
 function isAbstention(tokens: readonly Token[], signal: Signal): boolean {
-  return signal.source === 'fixed' && signal.polarity === 0 && ABSTENTION.test(wordsOf(tokens, signal.start, signal.end))
+  return (
+    signal.source === 'fixed' && signal.polarity === 0 && ABSTENTION.test(wordsOf(tokens, signal.start, signal.end))
+  )
 }
 
 const conditional: Signal = { polarity: 1, weight: 0.8, sub: 'conditional', start: 0, end: 0, source: 'action' }

@@ -76,7 +76,7 @@ function namesACountry(topic: CompiledTopic, sentence: readonly Matchable[]): bo
 }
 
 function anyWeight(topic: CompiledTopic, count: number): number {
-  if ((topic.topic.keywords.any ?? []).length === 0) return 0
+  if ((topic.topic.keywords.any ?? []).length === 0) return 0.3
   return count > 0 ? 0.5 : -0.5
 }
 
@@ -92,7 +92,7 @@ function weigh(topic: CompiledTopic, measures: Measures): number {
   const local =
     topic.countries.length === 0 || sentences.some((sentence) => occursIn(topic.countryWords, sentence)) ? 1 : 0
   return (
-    -1.35 +
+    -1.2 +
     0.9 * Math.min(3, action) +
     0.4 * Math.min(6, named) +
     2.2 * density +

@@ -37,11 +37,16 @@ function cutLong(line: string, start: number): Paragraph[] {
   return pieces
 }
 
+/** Archives write double marks as two single ones; a mark and a blank keep every offset. */
+function unifyMarks(line: string): string {
+  return line.replace(/(^|[\s(])''(?=\S)/g, '$1 "').replace(/''/g, '" ')
+}
+
 function paragraphsOf(text: string): Paragraph[] {
   const paragraphs: Paragraph[] = []
   let start = 0
   for (const line of text.split('\n')) {
-    if (line.trim() !== '') paragraphs.push(...cutLong(line, start))
+    if (line.trim() !== '') paragraphs.push(...cutLong(unifyMarks(line), start))
     start += line.length + 1
   }
   return paragraphs

@@ -43,6 +43,12 @@ function closeOfSingle(text: string, open: number): number {
   return fallback
 }
 
+function singleQuoteAt(paragraph: string, mark: Mark): QuoteSpan | null {
+  if (!mark.opens || !canOpen(paragraph[mark.at - 1])) return null
+  const close = closeOfSingle(paragraph, mark.at)
+  return close < 0 ? null : { start: mark.at, end: close + 1 }
+}
+
 /**
  * Quotations of one paragraph, outermost only, in order. Curly marks go by direction, straight ones by their
  * neighbours; a double mark that opens and never closes runs to the end, as quotations over several paragraphs do.
@@ -50,23 +56,21 @@ function closeOfSingle(text: string, open: number): number {
 export function findQuotes(paragraph: string): QuoteSpan[] {
   const spans: QuoteSpan[] = []
   let open = -1
-  let doneTo = 0
   for (const match of paragraph.matchAll(MARKS)) {
     const mark = readMark(paragraph, match.index)
-    if (mark.at < doneTo) continue
-    if (mark.family === 'single') {
-      if (open >= 0 || !mark.opens || !canOpen(paragraph[mark.at - 1])) continue
-      const close = closeOfSingle(paragraph, mark.at)
-      if (close < 0) continue
-      spans.push({ start: mark.at, end: close + 1 })
-      doneTo = close + 1
-      continue
-    }
-    if (open >= 0 && mark.closes) {
-      spans.push({ start: open, end: mark.at + 1 })
-      open = -1
-    } else if (open < 0 && mark.opens) open = mark.at
+    if (mark.at < (spans.at(-1)?.end ?? 0)) continue
+    const span = mark.family === 'single' && open < 0 ? singleQuoteAt(paragraph, mark) : null
+    if (span !== null) spans.push(span)
+    if (mark.family === 'single') continue
+    if (open >= 0 && mark.closes) spans.push({ start: open, end: mark.at + 1 })
+    open = nextOpen(open, mark)
   }
   if (open >= 0) spans.push({ start: open, end: paragraph.length })
   return spans
+}
+
+/** Where the double mark stands that is open after this one, or -1. */
+function nextOpen(open: number, mark: Mark): number {
+  if (open >= 0) return mark.closes ? -1 : open
+  return mark.opens ? mark.at : -1
 }

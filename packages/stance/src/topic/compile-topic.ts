@@ -38,13 +38,20 @@ function nouns(entries: readonly string[]): [string, string][] {
   return entries.map((entry) => [nounPattern(entry), entry])
 }
 
+/** The last word of an entry in both numbers, whichever was given. */
+const headPattern = (entry: string): string =>
+  nounPattern(wordsOf(entry).at(-1) ?? '')
+    .split('|')
+    .sort()
+    .join('|')
+
 /** Words of the must group that holds the action's object are further names for it. */
 function objectsOf(topic: Topic, said: readonly string[]): string[] {
   if (topic.action?.objects !== undefined) return topic.action.objects
   const objects = [...said]
-  const heads = new Set(said.flatMap((object) => wordsOf(object).map((word) => nounPattern(word))))
+  const heads = new Set(said.flatMap((object) => wordsOf(object).map(headPattern)))
   for (const group of topic.keywords.must)
-    if (group.some((word) => heads.has(nounPattern(word)))) objects.push(...group)
+    if (group.some((word) => heads.has(headPattern(word)))) objects.push(...group)
   return objects.length > 0 ? objects : (topic.keywords.must[0] ?? [])
 }
 

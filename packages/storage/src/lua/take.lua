@@ -13,7 +13,8 @@ for _, host in ipairs(due) do
   local base = ARGV[1] .. ':host:' .. host
   local blocked_for = redis.call('PTTL', base .. ':blocked')
   local is_local = host == 'local'
-  local free = (is_local and most or slots) - redis.call('HLEN', base .. ':taken')
+  -- What needs no host needs no slot.
+  local free = is_local and most or slots - redis.call('HLEN', base .. ':taken')
   -- A delay lets one go at a time; without one, every free slot is filled at once.
   local count = math.min(free, (delay > 0 and not is_local) and 1 or free, most - #out)
   if blocked_for > 0 then

@@ -1,0 +1,151 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { DiscoveredUrl } from '@stancewire/contracts'
+import { afterAll, describe, expect, it } from 'vitest'
+import { aFind } from '../test/builders.ts'
+import { openTestRedis } from '../test/test-redis.ts'
+import { openHostLists } from './host-lists.ts'
+import { openRuns } from './runs.ts'
+
+const { redis, prefix, ...test } = openTestRedis()
+afterAll(() => test[Symbol.asyncDispose]())
+
+/** Host lists of their own, in which so many URLs of each host wait. */
+async function lists(
+  name: string,
+  { delay = 0, slots = 2, waiting = {} }: { delay?: number; slots?: number; waiting?: Record<string, number> },
+) {
+  const own = `${prefix}:${name}`
+  const runs = openRuns(redis, { prefix: own, seenDays: 90, inFlightMax: 100_000 })
+  const add = async (host: string, ...names: string[]) => {
+    for (const each of names) await runs.accept(aFind(`${host}/${each}`, { host }))
+  }
+  for (const [host, count] of Object.entries(waiting)) {
+    await add(host, ...Array.from({ length: count }, (_, at) => String(at)))
+  }
+  return { hosts: openHostLists(redis, { prefix: own, hostDelayMs: delay, hostConcurrency: slots }), add, own }
+}
+
+const namesOf = (entries: readonly DiscoveredUrl[]) =>
+  entries.map(({ url }) => url.replace('https://news.example/', ''))
+
+describe('take', () => {
+  it('fills the slots of a host and no more, first come first served', async () => {
+    const { hosts } = await lists('slots', { waiting: { 'a.example': 5 } })
+    const first = await hosts.take(100)
+    expect(namesOf(first)).toEqual(['a.example/0', 'a.example/1'])
+    expect(await hosts.take(100)).toEqual([])
+    for (const entry of first) await hosts.release(entry.host, entry)
+    expect(namesOf(await hosts.take(100))).toEqual(['a.example/2', 'a.example/3'])
+    expect(await hosts.waiting()).toBe(1)
+  })
+
+  it('never gives an entry twice, though many take at once', async () => {
+    const { hosts } = await lists('many', { slots: 64, waiting: { 'a.example': 40, 'b.example': 40 } })
+    const taken = await Promise.all(Array.from({ length: 20 }, () => hosts.take(7)))
+    expect(new Set(namesOf(taken.flat())).size).toBe(80)
+    expect(taken.flat()).toHaveLength(80)
+  })
+
+  it('keeps a host waiting for its delay, also when its list was empty meanwhile', async () => {
+    const { hosts, add } = await lists('delay', { delay: 300, waiting: { 'a.example': 1 } })
+    expect(await hosts.take(10)).toHaveLength(1)
+    await add('a.example', 'next', 'last')
+    expect(await hosts.take(10)).toEqual([])
+    await sleep(350)
+    expect(namesOf(await hosts.take(10))).toEqual(['a.example/next'])
+    expect(await hosts.take(10)).toEqual([])
+  })
+
+  it('holds the delay although a slot was freed at once', async () => {
+    const { hosts } = await lists('delay-release', { delay: 400, slots: 1, waiting: { 'a.example': 2 } })
+    const [first] = await hosts.take(10)
+    if (first) await hosts.release(first.host, first)
+    expect(await hosts.take(10)).toEqual([])
+    await sleep(450)
+    expect(await hosts.take(10)).toHaveLength(1)
+  })
+
+  it('serves every host, however many urls another one has', async () => {
+    const small = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`h${at}.example`, 1]))
+    const { hosts } = await lists('fair', { slots: 10, waiting: { 'big.example': 200, ...small } })
+    const served = new Set<string>()
+    for (let turn = 0; turn < 8; turn++) {
+      const entries = await hosts.take(10)
+      for (const entry of entries) served.add(entry.host)
+      await Promise.all(entries.map((entry) => hosts.release(entry.host, entry)))
+    }
+    expect(served.size).toBe(31)
+  })
+
+  it('serves hosts behind more blocked ones than it takes at a time', async () => {
+    const blocked = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`b${at}.example`, 1]))
+    const { hosts } = await lists('behind', { waiting: { ...blocked, 'z.example': 1 } })
+    for (const host of Object.keys(blocked)) await hosts.block(host, 60_000)
+    const taken = [...(await hosts.take(5)), ...(await hosts.take(5)), ...(await hosts.take(5))]
+    expect(namesOf(taken)).toEqual(['z.example/0'])
+  })
+
+  it('knows no slots and no delay for what needs no host', async () => {
+    const { hosts } = await lists('local', { delay: 60_000, slots: 1, waiting: { local: 25 } })
+    expect(await hosts.take(10)).toHaveLength(10)
+    expect(await hosts.take(10)).toHaveLength(10)
+    expect(await hosts.take(10)).toHaveLength(5)
+    expect(await hosts.waiting()).toBe(0)
+  })
+})
+
+describe('block', () => {
+  it('keeps a host from being taken for so long', async () => {
+    const { hosts } = await lists('block', { waiting: { 'a.example': 1, 'b.example': 1 } })
+    await hosts.block('a.example', 300)
+    expect(namesOf(await hosts.take(10))).toEqual(['b.example/0'])
+    await sleep(350)
+    expect(namesOf(await hosts.take(10))).toEqual(['a.example/0'])
+  })
+
+  it('is not cut short by a shorter one', async () => {
+    const { hosts, own } = await lists('shorter', { waiting: { 'a.example': 1 } })
+    await hosts.block('a.example', 60_000)
+    await hosts.block('a.example', 10)
+    expect(await redis.pttl(`${own}:host:a.example:blocked`)).toBeGreaterThan(50_000)
+  })
+})
+
+describe('release', () => {
+  it('frees a slot once, however often it is called', async () => {
+    const { hosts } = await lists('release', { slots: 1, waiting: { 'a.example': 3 } })
+    const [first] = await hosts.take(10)
+    if (!first) throw new Error('nothing was taken')
+    await Promise.all([hosts.release(first.host, first), hosts.release(first.host, first)])
+    expect(await hosts.take(10)).toHaveLength(1)
+    await hosts.release(first.host, first)
+    expect(await hosts.take(10)).toEqual([])
+  })
+
+  it('of a run that holds no slot changes nothing', async () => {
+    const { hosts, own } = await lists('stranger', {})
+    await hosts.release('a.example', { urlId: aFind('x').urlId, run: 1 })
+    expect(await redis.exists(`${own}:hosts`)).toBe(0)
+  })
+})
+
+describe('taken', () => {
+  it('remembers who holds a slot, since when, until it is released', async () => {
+    const { hosts, own } = await lists('taken', { waiting: { 'a.example': 1, 'b.example': 1 } })
+    const entries = await hosts.take(10)
+    const reopened = openHostLists(redis, { prefix: own, hostDelayMs: 0, hostConcurrency: 2 })
+    const taken = await reopened.taken()
+    expect(namesOf(taken.map(({ entry }) => entry)).sort()).toEqual(['a.example/0', 'b.example/0'])
+    for (const { takenAtMs } of taken) expect(Math.abs(Date.now() - takenAtMs)).toBeLessThan(5_000)
+    for (const entry of entries) await hosts.release(entry.host, entry)
+    expect(await hosts.taken()).toEqual([])
+    expect(await redis.exists(`${own}:hosts:taken`)).toBe(0)
+  })
+
+  it('still tells of the others where one cannot be read', async () => {
+    const { hosts, own } = await lists('unreadable', { waiting: { 'a.example': 1 } })
+    await hosts.take(10)
+    await redis.hset(`${own}:host:a.example:taken`, 'strange', '1 {"v":7}', 'stranger', 'no entry')
+    expect(await hosts.taken()).toHaveLength(1)
+  })
+})
