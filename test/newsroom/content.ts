@@ -25,7 +25,7 @@ export interface Content {
 }
 
 /** Says everything that is wrong in a content folder, one line per mistake: file, field, what is expected. */
-export class ContentError extends Error {
+class ContentError extends Error {
   override readonly name = 'ContentError'
   readonly problems: readonly string[]
 

@@ -2,7 +2,7 @@ import { StopReason } from '@stancewire/contracts'
 import { z } from 'zod'
 
 /** What a file of the content folder stands for: a written article, a copy of one, or a page that is none. */
-export const EntryKind = z.enum([
+const EntryKind = z.enum([
   'article',
   'copy',
   'edited',
@@ -17,7 +17,7 @@ export const EntryKind = z.enum([
   'redirect',
   'slow',
 ])
-export type EntryKind = z.infer<typeof EntryKind>
+type EntryKind = z.infer<typeof EntryKind>
 
 /** How the run of this address ends, in the words of the terminal events. */
 const Expectation = z

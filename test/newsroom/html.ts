@@ -10,7 +10,7 @@ type Value = string | number | Html | readonly Html[]
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 /** Escapes text for HTML and XML, inside elements and quoted attributes. */
-export const escaped = (text: string): string => text.replace(/[&<>"']/g, (char) => entities[char] ?? char)
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (char) => entities[char] ?? char)
 
 /** Takes a string of markup as it is. */
 export const raw = (markup: string): Html => ({ html: markup })

@@ -5,7 +5,7 @@ import type { Outlet } from './outlet.ts'
 import { type OutletServer, serveOutlet } from './outlet-server.ts'
 
 /** A feed of the newsroom, ready for a pipeline's list of sources. */
-export interface NewsroomSource {
+interface NewsroomSource {
   readonly id: string
   readonly url: string
   readonly kind: 'feed'

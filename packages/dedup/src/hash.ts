@@ -5,7 +5,7 @@ const fnvOffset = 0x811c9dc5
 const fnvPrime = 0x01000193
 
 /** Spreads the bits of a 32-bit number over all of them; a bijection. */
-export function mix(value: number): number {
+function mix(value: number): number {
   let h = value ^ (value >>> 16)
   h = Math.imul(h, 0x7feb352d)
   h ^= h >>> 15

@@ -38,6 +38,8 @@ export type RecordedStanding = Omit<Standing, 'storyId'> & { readonly duplicateO
 type Commit = {
   readonly articleId: string
   readonly ref: RunRef
+  /** The run that recorded the article before, as it was read; `null` where none had. */
+  readonly before: RunRef | null
   readonly standing: RecordedStanding
   readonly textHash: string
   readonly hashes: readonly number[]
@@ -50,8 +52,10 @@ type Commit = {
 /** The sketches of the window's articles, in small hashed buckets by day, and a record per article. */
 export type ArticleIndex = {
   lookUp(textHash: string, hashes: readonly number[], nowMs: number): Promise<IndexReading>
-  /** Records the article if the reading still holds; else gives the new one: decide again. */
-  commit(entry: Commit, reading: IndexReading): Promise<'committed' | IndexReading>
+  /** Records the article if the reading still holds; else gives the new one: decide again. `taken`: another run recorded it since. */
+  commit(entry: Commit, reading: IndexReading): Promise<'committed' | 'taken' | IndexReading>
+  /** Makes an article another run's, as it stands. */
+  hand(articleId: string, ref: RunRef): Promise<void>
   record(articleId: string): Promise<ArticleRecord | undefined>
 }
 
@@ -113,7 +117,11 @@ export function openArticleIndex(redis: Redis, options: Options): ArticleIndex {
       ]
       const lives = [bucketLifeSeconds, Math.round(options.seenDays * 86_400)]
       const reply = (await script(redis, keys, [...look, ...commitArguments(entry), ...lives])) as Reply
-      return reply[0] === 'committed' ? 'committed' : toReading(reply, entry.seenAtMs)
+      if (reply[0] === 'committed' || reply[0] === 'taken') return reply[0]
+      return toReading(reply, entry.seenAtMs)
+    },
+    async hand(articleId, ref) {
+      await redis.hset(recordKey(articleId), 'ref', refText(ref))
     },
     async record(articleId) {
       const fields = await redis.hgetall(recordKey(articleId))
@@ -128,19 +136,24 @@ export function openArticleIndex(redis: Redis, options: Options): ArticleIndex {
   }
 }
 
-type Reply = [is: string, digest?: string, sameText?: string, postings?: string[]]
+type Reply = [is: 'looked' | 'changed' | 'committed' | 'taken', digest?: string, sameText?: string, postings?: string[]]
 
 function commitArguments(entry: Commit): (string | Buffer)[] {
   const { articleId, ref, standing, textHash, publishedAt, seenAtMs } = entry
   return [
     articleId,
-    `${ref.urlId}/${ref.run}`,
+    refText(ref),
     JSON.stringify(standing),
     textHash,
     Buffer.from(entry.sketch),
     JSON.stringify({ groupId: standing.groupId, publishedAt, seenAtMs }),
     entry.isIndexed ? 'indexed' : 'not',
+    entry.before === null ? '' : refText(entry.before),
   ]
+}
+
+function refText({ urlId, run }: RunRef): string {
+  return `${urlId}/${run}`
 }
 
 const Recorded = Standing.omit({ storyId: true }).extend({ duplicateOf: ArticleId.nullable() })

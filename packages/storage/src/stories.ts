@@ -26,8 +26,11 @@ type Placed<Story> = {
 export type Stories<Story> = {
   read(indexTerms: readonly string[], terms: readonly string[]): Promise<StoryReading<Story>>
   get(storyId: string): Promise<Story | undefined>
-  /** Keeps the story, unless any story changed since this reading: then read and decide again. */
-  place(placed: Placed<Story>, reading: StoryReading<Story>): Promise<'kept' | 'changed'>
+  /** Keeps the story, unless any story changed since this reading (then read and decide again), or the article was placed meanwhile. */
+  place(
+    placed: Placed<Story>,
+    reading: StoryReading<Story>,
+  ): Promise<'kept' | 'changed' | { readonly placedIn: string }>
 }
 
 // With 7 KB each, more would cost more to read than to be wrong about.
@@ -91,7 +94,7 @@ export function openStories<Story>(
           ...terms,
         ],
       )
-      return kept === 1 ? 'kept' : 'changed'
+      return kept === 'kept' || kept === 'changed' ? kept : { placedIn: String(kept) }
     },
   }
 }

@@ -1,16 +1,10 @@
-import {
-  type DedupVerdict,
-  messageVersion,
-  type ParsedArticle,
-  type RunRef,
-  type SideEvent,
-} from '@stancewire/contracts'
-import { type Fingerprint, fingerprint } from '@stancewire/dedup'
+import { type DedupVerdict, messageVersion, type ParsedArticle, type SideEvent } from '@stancewire/contracts'
+import { fingerprint } from '@stancewire/dedup'
 import { end, type Handle, MissingBodyError, type Outcome, pass, stop } from '@stancewire/runtime'
-import type { ArticleIndex, ArticleRecord, Bodies, Groups, RecordedStanding, Runs, Stories } from '@stancewire/storage'
-import { makeJudge } from './judge.ts'
+import type { ArticleIndex, Bodies, Groups, RecordedStanding, Runs, Stories } from '@stancewire/storage'
 import type { KeptStory } from './kept-story.ts'
 import { makePlace } from './place.ts'
+import { makeStand } from './stand.ts'
 
 type Deps = {
   bodies: Bodies
@@ -22,20 +16,8 @@ type Deps = {
 
 /** DEDUPLICATE: what is new goes on; a copy ends here, in its group and story. */
 export function makeHandle({ bodies, index, groups, stories, runs }: Deps): Handle<ParsedArticle, DedupVerdict> {
-  const judge = makeJudge(index)
+  const stand = makeStand({ index, runs })
   const place = makePlace(stories)
-
-  /** Where the article stands; `unchanged` where an earlier run of this URL has told all of it. */
-  async function stand(parsed: ParsedArticle, print: Fingerprint): Promise<RecordedStanding | 'unchanged'> {
-    const record = await index.record(parsed.article.articleId)
-    if (!record) return judge(parsed, print, 1)
-    if (record.ref.urlId !== parsed.urlId) return sameAddress(record, print)
-    if (isSameRun(record.ref, parsed)) return record.standing
-    if (record.standing.textHash !== print.textHash) return judge(parsed, print, record.standing.revision + 1)
-    const earlier = await runs.state(record.ref)
-    const isTold = earlier.is === 'ended' && earlier.by.startsWith('article.')
-    return isTold ? 'unchanged' : record.standing
-  }
 
   /** The group's positions come from one member; if it failed, from the next one that arrives. */
   async function carries(parsed: ParsedArticle, { relation, groupId }: RecordedStanding): Promise<boolean> {
@@ -60,31 +42,16 @@ export function makeHandle({ bodies, index, groups, stories, runs }: Deps): Hand
     if (text === undefined) throw new MissingBodyError(`text of ${urlId} run ${run} is not in the store`)
     const standing = await stand(parsed, fingerprint({ title: article.title, text }))
     if (standing === 'unchanged') return stop('unchanged')
-    const own = await index.record(article.articleId)
-    const ofGroup = standing.duplicateOf === null ? undefined : await index.record(standing.groupId)
-    const placed = await place(article, text, own?.storyId ?? ofGroup?.storyId ?? null)
+    // A copy is in the story of its group, whichever member of it comes to be placed first.
+    const member = standing.duplicateOf === null ? article.articleId : standing.groupId
+    const record = await index.record(member)
+    const placed = await place({ ...article, articleId: member }, text, record?.storyId ?? null)
     const changed = await offerOriginal(groups, parsed, standing)
-    const announce = [...placed.announce, ...changed]
+    // What a member's place in a story announces, that member announces.
+    const announce = [...(standing.duplicateOf === null ? placed.announce : []), ...changed]
     return (await carries(parsed, standing))
       ? passOn(parsed, standing, placed.storyId, announce)
       : duplicated(parsed, standing, placed.storyId, announce)
-  }
-}
-
-function isSameRun(a: RunRef, b: RunRef): boolean {
-  return a.urlId === b.urlId && a.run === b.run
-}
-
-/** Another URL that names the same article: a copy of it, whatever the texts. */
-function sameAddress({ standing }: ArticleRecord, { textHash }: Fingerprint): RecordedStanding {
-  const isExact = standing.textHash === textHash
-  return {
-    ...standing,
-    relation: isExact ? 'exact' : 'near',
-    similarity: 1,
-    duplicateOf: standing.groupId,
-    reuses: [],
-    textHash,
   }
 }
 

@@ -9,20 +9,21 @@ import {
   shouldIndex,
   type Verdict,
 } from '@stancewire/dedup'
-import type { ArticleIndex, IndexedArticle, RecordedStanding } from '@stancewire/storage'
+import type { ArticleIndex, ArticleRecord, IndexedArticle, RecordedStanding } from '@stancewire/storage'
 
 /** Article by article the index moves on; more tries than this mean that something else is wrong. */
 const triesMax = 20
 
-/** Decides where an article stands among those of the window, and records it in one step with the decision. */
+/** Decides where an article stands among those of the window, and records it in one step with the decision. `taken`: another run recorded it meanwhile. */
 export function makeJudge(index: ArticleIndex) {
   return async (
     parsed: ParsedArticle,
     { textHash, sketch }: Fingerprint,
-    revision: number,
-  ): Promise<RecordedStanding> => {
+    before: ArticleRecord | undefined,
+  ): Promise<RecordedStanding | 'taken'> => {
     const { articleId, publishedAt, fetchedAt } = parsed.article
     const seenAtMs = Date.parse(fetchedAt)
+    const revision = (before?.standing.revision ?? 0) + 1
     const hashes = lookupHashes(sketch)
     let reading = await index.lookUp(textHash, hashes, seenAtMs)
     for (let tries = 0; tries < triesMax; tries++) {
@@ -33,6 +34,7 @@ export function makeJudge(index: ArticleIndex) {
         {
           articleId,
           ref: parsed,
+          before: before?.ref ?? null,
           standing,
           textHash,
           hashes,
@@ -44,6 +46,7 @@ export function makeJudge(index: ArticleIndex) {
         reading,
       )
       if (committed === 'committed') return standing
+      if (committed === 'taken') return committed
       reading = committed
     }
     throw new Error(`the index changed ${triesMax} times while ${articleId} was judged`)

@@ -34,8 +34,7 @@ async function place(
   placedIn: string | null,
 ): Promise<Placement> {
   const { articleId } = article
-  const known = placedIn === null ? undefined : await stories.get(placedIn)
-  if (placedIn !== null) return { storyId: placedIn, announce: known ? storyEvent(known, articleId) : [] }
+  if (placedIn !== null) return rejoin(stories, articleId, placedIn)
   const features = storyFeatures({ title: article.title, text })
   const indexTerms = storyTerms(features)
   const terms = features.terms.map(([term]) => term)
@@ -45,9 +44,16 @@ async function place(
     const story = choose(article, features, atMs, reading)
     const { storyId, lastAtMs } = story.summary
     const kept = await stories.place({ articleId, storyId, story, lastAtMs, indexTerms, terms }, reading)
+    if (typeof kept === 'object') return rejoin(stories, articleId, kept.placedIn)
     if (kept === 'kept') return { storyId, announce: storyEvent(story, articleId) }
   }
   throw new Error(`stories changed ${triesMax} times while ${articleId} was placed`)
+}
+
+/** An article that is placed already announces what it announced then. */
+async function rejoin(stories: Stories<KeptStory>, articleId: string, storyId: string): Promise<Placement> {
+  const story = await stories.get(storyId)
+  return { storyId, announce: story ? storyEvent(story, articleId) : [] }
 }
 
 function choose(

@@ -16,6 +16,8 @@ export type Token = {
 
 const nlp = winkNLP(model, ['pos'])
 const its = nlp.its
+// Its declared type is that of spans; at run time it reads tokens as `pos` does.
+const lemmaOf = its.lemma as unknown as typeof its.pos
 
 /** Words, part-of-speech tags and lemmas of one folded paragraph; places count from `offset`. */
 export function tokenise(paragraph: string, offset: number, isQuoted: (at: number) => boolean): Token[] {
@@ -23,7 +25,7 @@ export function tokenise(paragraph: string, offset: number, isQuoted: (at: numbe
   const read = nlp.readDoc(paragraph).tokens()
   const texts = read.out()
   const tags = read.out(its.pos)
-  const lemmas = read.out(its.lemma)
+  const lemmas = read.out(lemmaOf)
   let at = 0
   for (const [index, text] of texts.entries()) {
     const found = paragraph.indexOf(text, at)

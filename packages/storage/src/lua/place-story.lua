@@ -2,8 +2,10 @@
 -- KEYS  1 version  2 recent stories  3 article record  4 term counts
 -- ARGV  1 prefix  2 version read  3 storyId  4 story (JSON)  5 last at (ms)  6 idle after (s)  7 terms counted at most
 --       8 number of index terms  then the index terms, then all terms to count
--- gives 1 if kept, 0 if something changed
-if (redis.call('GET', KEYS[1]) or '0') ~= ARGV[2] then return 0 end
+-- gives 'kept', 'changed', or the id of the story that the article was placed in meanwhile
+local placed = redis.call('HGET', KEYS[3], 'storyId')
+if placed then return placed end
+if (redis.call('GET', KEYS[1]) or '0') ~= ARGV[2] then return 'changed' end
 redis.call('INCR', KEYS[1])
 redis.call('SET', ARGV[1] .. ':story:' .. ARGV[3], ARGV[4], 'EX', ARGV[6])
 redis.call('ZADD', KEYS[2], ARGV[5], ARGV[3])
@@ -17,4 +19,4 @@ end
 if redis.call('HLEN', KEYS[4]) > tonumber(ARGV[7]) then redis.call('DEL', KEYS[4]) end
 redis.call('HINCRBY', KEYS[4], '#articles', 1)
 for at = 9 + index_terms, #ARGV do redis.call('HINCRBY', KEYS[4], ARGV[at], 1) end
-return 1
+return 'kept'
