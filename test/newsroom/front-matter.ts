@@ -17,7 +17,6 @@ const EntryKind = z.enum([
   'redirect',
   'slow',
 ])
-type EntryKind = z.infer<typeof EntryKind>
 
 /** How the run of this address ends, in the words of the terminal events. */
 const Expectation = z
