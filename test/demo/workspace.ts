@@ -54,9 +54,10 @@ export async function openWorkspace(newsroom: Newsroom, say: (line: string) => v
 
 /** Settings as a user would write them, but for a newsroom on this machine that publishes by the second. */
 function settings(newsroom: Newsroom) {
+  const nameOf = new Map(newsroom.outlets.map(({ id, name }) => [id, name]))
   return {
     topics: [newsroom.topicFile],
-    sources: newsroom.sources.map(({ id, url, outlet }) => ({ id, url, outlet, everySeconds: 1 })),
+    sources: newsroom.sources.map(({ id, url, outlet }) => ({ id, url, outlet: nameOf.get(outlet), everySeconds: 1 })),
     limits: { fetch: { allowPrivate: 'loopback', hostDelayMs: 200, totalTimeoutMs: 3_000 } },
     monitor: { port: 0 },
   }
