@@ -53,23 +53,31 @@ export function openStories<Story>(
     return found.flatMap((story) => (story === null ? [] : [JSON.parse(story) as Story]))
   }
 
-  async function newest(ids: readonly string[]): Promise<string[]> {
-    if (ids.length <= storiesRead) return [...ids]
+  /** The stories under these terms, the newest first; those that are forgotten are struck off their terms. */
+  async function idsUnder(indexTerms: readonly string[]): Promise<string[]> {
+    if (indexTerms.length === 0) return []
+    const termKeys = indexTerms.map((term) => `${prefix}:story-term:${term}`)
+    const ids = await redis.sunion(termKeys)
+    if (ids.length === 0) return []
     const scores = await redis.zmscore(recent, ...ids)
-    const byAge = ids.map((id, at) => [id, Number(scores[at] ?? 0)] as const).sort((a, b) => b[1] - a[1])
-    return byAge.slice(0, storiesRead).map(([id]) => id)
+    const gone = ids.filter((_, at) => scores[at] === null)
+    if (gone.length > 0) await Promise.all(termKeys.map((key) => redis.srem(key, ...gone)))
+    const byAge = ids.flatMap((id, at) => (scores[at] === null ? [] : [[id, Number(scores[at])] as const]))
+    return byAge
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, storiesRead)
+      .map(([id]) => id)
   }
 
   return {
     async read(indexTerms, terms) {
       // The version first: what changes after it is noticed.
       const at = (await redis.get(version)) ?? '0'
-      const ids =
-        indexTerms.length === 0 ? [] : await redis.sunion(indexTerms.map((term) => `${prefix}:story-term:${term}`))
+      const ids = await idsUnder(indexTerms)
       const counted = await redis.hmget(counts, '#articles', ...terms)
       return {
         version: at,
-        stories: await readStories(await newest(ids)),
+        stories: await readStories(ids),
         articles: Number(counted[0] ?? 0),
         counts: new Map(terms.map((term, index) => [term, Number(counted[index + 1] ?? 0)])),
       }

@@ -16,7 +16,7 @@ it('drops what was fetched and handed in for runs that ended, and keeps the text
   const due: RunRef[] = [ended]
   const duePages = { due: async () => [...due], done: async () => void due.shift() }
 
-  await using _dropping = startDroppingPages({ bodies, duePages }, openLog('test', 'silent'))
+  await using _dropping = startDroppingPages({ bodies, duePages }, { log: openLog('test', 'silent'), failedKeptMs: 0 })
 
   await expect.poll(() => due.length).toBe(0)
   expect(await bodies.read({ ...ended, kind: 'page' })).toBeUndefined()

@@ -4,13 +4,13 @@ import type { Stores } from '@stancewire/storage'
 const dropEveryMs = 5_000
 const batch = 500
 const dayMs = 86_400_000
-// What no run knows of any more was left by a death between a body and its job.
-const orphanAfterMs = 7 * dayMs
+// What no run knows of any more was left by a death between a body and its job; a failed run's page is kept longer than any other.
+const orphanAfterFailedMs = 7 * dayMs
 
 /** Drops the pages of runs that ended long enough ago, and once a day those that no run asks for. */
 export function startDroppingPages(
   { bodies, duePages }: Pick<Stores, 'bodies' | 'duePages'>,
-  log: Logger,
+  { log, failedKeptMs }: { log: Logger; failedKeptMs: number },
 ): AsyncDisposable {
   const dropping = every(dropEveryMs, 'dropping pages', log, async (stopping) => {
     for (const ref of await duePages.due(batch)) {
@@ -21,7 +21,8 @@ export function startDroppingPages(
     }
   })
   const orphans = every(dayMs, 'dropping orphaned pages', log, async () => {
-    const dropped = await bodies.dropOlder('page', Date.now() - orphanAfterMs)
+    const before = Date.now() - failedKeptMs - orphanAfterFailedMs
+    const dropped = (await bodies.dropOlder('page', before)) + (await bodies.dropOlder('submitted', before))
     if (dropped > 0) log.info({ dropped }, 'orphaned pages dropped')
   })
   return {

@@ -9,6 +9,7 @@ if (redis.call('GET', KEYS[1]) or '0') ~= ARGV[2] then return 'changed' end
 redis.call('INCR', KEYS[1])
 redis.call('SET', ARGV[1] .. ':story:' .. ARGV[3], ARGV[4], 'EX', ARGV[6])
 redis.call('ZADD', KEYS[2], ARGV[5], ARGV[3])
+redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', ARGV[5] - 1000 * ARGV[6])
 redis.call('HSET', KEYS[3], 'storyId', ARGV[3])
 local index_terms = tonumber(ARGV[8])
 for at = 9, 8 + index_terms do
