@@ -60,7 +60,7 @@ const Fetching = z.strictObject({
   allowPrivate: z.enum(['none', 'loopback']).default('none'),
 })
 
-const Limits = z.strictObject({
+const limitsShape = z.strictObject({
   /** Runs in flight at which discoverer and `add` wait. */
   inFlightMax: z.int().min(1).max(10_000_000).default(100_000),
   /** Share of Redis' memory cap at which they wait. */
@@ -89,6 +89,10 @@ const Limits = z.strictObject({
     .max(120_000)
     .default(8 * seconds),
   fetch: Fetching.prefault({}),
+})
+const Limits = limitsShape.refine(({ seenDays, failedKeptDays }) => seenDays > failedKeptDays + 1, {
+  path: ['seenDays'],
+  error: 'more days than failedKeptDays and one: a failed run must not be forgotten while its job is kept',
 })
 export type Limits = z.infer<typeof Limits>
 

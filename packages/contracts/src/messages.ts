@@ -15,7 +15,7 @@ const Hint = z.object({
 
 /** A URL was discovered: it waits for its host's turn, then for FETCH. */
 export const DiscoveredUrl = Message.extend({
-  /** The host list it waits in: the registrable domain, an IP literal, or `local`. */
+  /** The host list it waits in: the registrable domain, an IP literal, or `text:` for a local text. */
   host: z.string().min(1).max(255),
   sourceId: z.string().max(120).nullable(),
   outlet: z.string().max(120).nullable(),

@@ -38,7 +38,8 @@ function jobOptions(spec: QueueSpec, ref: RunRef): JobsOptions & { jobId: string
 export type Publisher<Q extends QueueSpec> = AsyncDisposable & {
   /** Adds the job of this run, unless it stands there already. Throws if the message breaks its contract. */
   add(message: MessageOf<Q>): Promise<void>
-  addAll(messages: readonly MessageOf<Q>[]): Promise<void>
+  /** Adds jobs for what waited elsewhere, unchecked: what another version wrote is for the worker to refuse, and to end. */
+  addAll(waited: readonly RunRef[]): Promise<void>
   /** Where the job of a run stands: on its way, finished (done or failed) and still kept, or nowhere. */
   standing(ref: RunRef): Promise<'pending' | 'finished' | 'nowhere'>
   /** Forgets the finished job of a run, so that it can be added again. */
@@ -62,8 +63,9 @@ export function openPublisher<Q extends QueueSpec>(spec: Q, line: Line): Publish
       const { name, data, opts } = jobOf(message)
       await queue.add(name, data, opts)
     },
-    async addAll(messages) {
-      if (messages.length > 0) await queue.addBulk(messages.map(jobOf))
+    async addAll(waited) {
+      if (waited.length === 0) return
+      await queue.addBulk(waited.map((data) => ({ name: spec.name, data, opts: jobOptions(spec, data) })))
     },
     standing,
     async forget(ref) {

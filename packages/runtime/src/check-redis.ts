@@ -18,7 +18,7 @@ export function readInfo(info: string): Record<string, string> {
 }
 
 /** As {@link checkRedis}, on facts in hand. */
-function judgeRedis(facts: Record<string, string>, { isProduction }: { isProduction: boolean }): RedisVerdict {
+export function judgeRedis(facts: Record<string, string>, { isProduction }: { isProduction: boolean }): RedisVerdict {
   const refusals: string[] = []
   const warnings: string[] = []
   const version = facts.redis_version ?? '0'

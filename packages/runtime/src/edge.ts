@@ -42,14 +42,17 @@ export function openEdge(redis: Redis, { runs, memoryShareMax, log }: EdgeOption
 /** A full Redis stops workers too, so the mark is far below its cap. */
 function openMemoryGauge(redis: Redis, shareMax: number): () => Promise<boolean> {
   let readAtMs = Number.NEGATIVE_INFINITY
-  let isHigh = false
-  return async () => {
+  let isHigh = Promise.resolve(false)
+  const read = async () => {
+    const facts = readInfo(await redis.info('memory'))
+    const cap = Number(facts.maxmemory ?? 0)
+    return cap > 0 && Number(facts.used_memory ?? 0) > cap * shareMax
+  }
+  return () => {
     // Reading INFO on every offer would cost more than the offer.
     if (performance.now() - readAtMs < lookAgainMs) return isHigh
     readAtMs = performance.now()
-    const facts = readInfo(await redis.info('memory'))
-    const cap = Number(facts.maxmemory ?? 0)
-    isHigh = cap > 0 && Number(facts.used_memory ?? 0) > cap * shareMax
+    isHigh = read()
     return isHigh
   }
 }

@@ -20,7 +20,11 @@ export function every(
     })
   const running = (async () => {
     while (!stopping.signal.aborted) {
-      await work(stopping.signal).catch((error: unknown) => log.warn({ err: error }, `${what} failed`))
+      try {
+        await work(stopping.signal)
+      } catch (error) {
+        log.warn({ err: error }, `${what} failed`)
+      }
       if (!stopping.signal.aborted) await rest()
     }
   })()

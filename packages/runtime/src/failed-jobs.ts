@@ -1,7 +1,8 @@
 import { queues, RunRef, type Stage } from '@stancewire/contracts'
 import type { Job } from 'bullmq'
 import { type Line, openBullQueue } from './bull.ts'
-import { errorOf, failedNewestFirst } from './failed-run.ts'
+import { errorOf, failedEvent, failedNewestFirst } from './failed-run.ts'
+import type { Announcer } from './run-stage.ts'
 
 /** A run that a stage gave up: who, when, what, where, and the input. */
 export type FailedJob = {
@@ -20,13 +21,25 @@ export type FailedJob = {
 export type FailedJobs = AsyncDisposable & {
   /** Newest first within each stage. */
   list(filter?: { stage?: Stage; id?: string }): AsyncGenerator<FailedJob>
-  /** Removes a failed job; its end stands on the stream already. `false` where it is not in a failed set. */
+  /** Publishes the end of a failed job's run, if it is missing still. `false` where it is not in a failed set. */
+  end(id: string): Promise<boolean>
+  /** Removes a failed job, after its end is published: a run never loses both. `false` where it is not in a failed set. */
   remove(id: string): Promise<boolean>
 }
 
 /** Opens the failed sets of all queues. */
-export function openFailedJobs(line: Line): FailedJobs {
+export function openFailedJobs(line: Line, announcer: Pick<Announcer, 'end'>): FailedJobs {
   const open = Object.values(queues).map((spec) => ({ stage: spec.name, queue: openBullQueue(spec, line) }))
+  async function endOf(id: string): Promise<Job | undefined> {
+    for (const { stage, queue } of open) {
+      const job = await queue.getJob(id)
+      if (!job || !(await job.isFailed())) continue
+      const event = failedEvent(stage, job)
+      if (event) await announcer.end(event)
+      return job
+    }
+    return undefined
+  }
   return {
     async *list({ stage, id } = {}) {
       for (const each of open.filter((one) => stage === undefined || one.stage === stage)) {
@@ -34,14 +47,11 @@ export function openFailedJobs(line: Line): FailedJobs {
           if (id === undefined || matches(job, id)) yield describe(each.stage, job)
       }
     },
+    end: async (id) => (await endOf(id)) !== undefined,
     async remove(id) {
-      for (const { queue } of open) {
-        const job = await queue.getJob(id)
-        if (!job || !(await job.isFailed())) continue
-        await job.remove()
-        return true
-      }
-      return false
+      const job = await endOf(id)
+      await job?.remove()
+      return job !== undefined
     },
     async [Symbol.asyncDispose]() {
       await Promise.all(open.map(({ queue }) => queue.close()))

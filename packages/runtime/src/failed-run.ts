@@ -55,12 +55,15 @@ function refOfJobId(id: string | undefined): (RunRef & { url: string }) | undefi
 
 const pageSize = 100
 
-/** A queue's failed jobs, newest first, a page at a time, down to the page that holds the first that failed before this instant. */
+/** A queue's failed jobs, newest first, down to the first that failed before this instant. */
 export async function* failedNewestFirst(queue: Queue, sinceMs = 0): AsyncGenerator<Job> {
   for (let at = 0; ; at += pageSize) {
     const jobs: Job[] = await queue.getFailed(at, at + pageSize - 1)
-    yield* jobs
-    const oldest = jobs.at(-1)?.finishedOn ?? 0
-    if (jobs.length < pageSize || oldest < sinceMs) return
+    for (const job of jobs) {
+      if ((job.finishedOn ?? 0) < sinceMs) return
+      yield job
+    }
+    // A job that is removed meanwhile makes a page short, and is not the end.
+    if (jobs.length === 0) return
   }
 }

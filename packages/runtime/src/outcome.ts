@@ -5,7 +5,7 @@ export type Outcome<Output> =
   | { readonly is: 'pass'; readonly output: Output; readonly announce: readonly SideEvent[] }
   | { readonly is: 'stop'; readonly reason: StopReason; readonly detail: string | null }
   | { readonly is: 'end'; readonly event: TerminalEvent; readonly announce: readonly SideEvent[] }
-  | { readonly is: 'later'; readonly ms: number; readonly why: string }
+  | { readonly is: 'later'; readonly ms: number; readonly why: string; readonly isCounted?: false }
 
 /** Done: the next stage, please. */
 export function pass<Output>(output: Output, announce: readonly SideEvent[] = []): Outcome<Output> {

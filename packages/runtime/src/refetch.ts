@@ -1,6 +1,6 @@
 import { type DiscoveredUrl, queues, type RunRef, type Stage } from '@stancewire/contracts'
 import { type Line, openPublisher } from './bull.ts'
-import { later, type Outcome } from './outcome.ts'
+import { type Outcome, PermanentError } from './outcome.ts'
 
 /** What the runtime asks about a run. */
 export type RunLookup = {
@@ -8,7 +8,7 @@ export type RunLookup = {
   entry(urlId: string): Promise<DiscoveredUrl | undefined>
 }
 
-// About as long as a fetch takes; the job looks again then.
+// About as long as a fetch takes; then longer and longer: the fetch may have to wait for its host.
 const lookAgainMs = 5_000
 
 /**
@@ -19,12 +19,14 @@ export function openRefetch(line: Line, runs: RunLookup) {
   const fetch = openPublisher(queues.fetch, line)
   const parse = openPublisher(queues.parse, line)
   const refetch = async (stage: Stage, ref: RunRef): Promise<Outcome<never> | 'ended'> => {
+    if ((await runs.state(ref)).is !== 'running') return 'ended'
     const entry = await runs.entry(ref.urlId)
-    if ((await runs.state(ref)).is !== 'running' || entry?.run !== ref.run) return 'ended'
+    if (!entry) throw new PermanentError(`the message that started run ${ref.run} of ${ref.urlId} cannot be read`)
+    if (entry.run !== ref.run) return 'ended'
     await fetch.forget(ref)
     if (stage !== 'parse') await parse.forget(ref)
     await fetch.add(entry)
-    return later(lookAgainMs, 'its body is fetched again')
+    return { is: 'later', ms: lookAgainMs, why: 'its body is fetched again', isCounted: false }
   }
   return Object.assign(refetch, {
     async [Symbol.asyncDispose]() {

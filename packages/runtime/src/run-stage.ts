@@ -84,6 +84,10 @@ const crashesMax = 5
 const doneKept = { count: 1_000 }
 // `later` costs no attempt, so it is counted.
 const latersMax = 50
+// What waits for another stage of its own run is not counted, and looks less and less often.
+const uncountedMaxMs = 60_000
+
+type Later = Extract<Outcome<never>, { is: 'later' }>
 
 /** Runs a stage until it is disposed: then jobs in hand finish, or are left for another worker after the grace time. */
 export function runStage<From extends QueueSpec, To extends QueueSpec | null>(
@@ -106,14 +110,17 @@ export function runStage<From extends QueueSpec, To extends QueueSpec | null>(
       const startedAtMs = performance.now()
       const outcome = await withTimeLimit(from.timeoutMs, signal, (limit) =>
         spec.handle(message, { log: jobLog, signal: limit, attempt: job.attemptsMade + 1 }),
-      ).catch((error: unknown) =>
-        error instanceof MissingBodyError ? refetch(from.name, { urlId, run }) : fail(error),
       )
+        .catch((error: unknown) => {
+          if (error instanceof MissingBodyError) return refetch(from.name, { urlId, run })
+          throw error
+        })
+        .catch(fail)
       if (outcome === 'ended') return
       const facts = { is: outcome.is, ms: Math.round(performance.now() - startedAtMs) }
       if (outcome.is === 'later') {
         jobLog.info({ ...facts, laterMs: outcome.ms, why: outcome.why }, 'put off')
-        return putOff(job, token, outcome.ms)
+        return putOff(job, token, outcome)
       }
       await settle(message as MessageOf<From> & RunRef & { url: string }, outcome)
       jobLog.info(outcome.is === 'stop' ? { ...facts, reason: outcome.reason } : facts, 'done')
@@ -124,7 +131,7 @@ export function runStage<From extends QueueSpec, To extends QueueSpec | null>(
       concurrency: options.concurrency,
       lockDuration: lockMs,
       stalledInterval: lockMs,
-      maxStalledCount: crashesMax,
+      maxStalledCount: crashesMax - 1,
       removeOnComplete: doneKept,
     },
   )
@@ -157,7 +164,9 @@ function readMessage<From extends QueueSpec>(from: From, job: Job): MessageOf<Fr
   throw unrecoverable(new InvalidMessageError(`job ${job.id} breaks the contract of queue ${from.name}: ${issues}`))
 }
 
-function fail(error: unknown): never {
+function fail(thrown: unknown): never {
+  // BullMQ fails on what is no error, and its job would wait for its lock to run out.
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown))
   throw error instanceof PermanentError ? unrecoverable(error) : error
 }
 
@@ -167,11 +176,14 @@ function unrecoverable(error: PermanentError): UnrecoverableError {
   return Object.assign(wrapped, { cause: error })
 }
 
-async function putOff(job: Job, token: string | undefined, ms: number): Promise<never> {
+async function putOff(job: Job, token: string | undefined, { ms, isCounted: counted }: Later): Promise<never> {
+  const isCounted = counted ?? true
   const laters = job.attemptsStarted - job.attemptsMade
-  if (laters > latersMax)
+  if (isCounted && laters > latersMax) {
     throw unrecoverable(new PermanentError(`put off ${laters} times, at most ${latersMax} are allowed`))
-  await job.moveToDelayed(Date.now() + Math.max(1, ms), token)
+  }
+  const waitMs = isCounted ? ms : Math.min(ms * 2 ** Math.min(laters - 1, 10), uncountedMaxMs)
+  await job.moveToDelayed(Date.now() + Math.max(1, waitMs), token)
   throw new DelayedError()
 }
 
@@ -208,10 +220,9 @@ async function closeWithin(graceMs: number, worker: Worker, log: Logger): Promis
     timer = setTimeout(() => resolve('late'), graceMs)
   })
   // Without a limit this waits for jobs in hand for ever, and hangs while Redis is away.
-  const closed = worker.close().then(() => 'closed' as const)
-  if ((await Promise.race([closed, late])) === 'late') {
-    log.warn({ graceMs }, 'jobs in hand left for another worker')
-    await worker.close(true)
-  }
+  const paused = worker.pause().catch(() => {})
+  if ((await Promise.race([paused, late])) === 'late') log.warn({ graceMs }, 'jobs in hand left for another worker')
+  // Only the first call of `close` counts: one that waits could not be made to hurry.
+  await worker.close(true)
   clearTimeout(timer)
 }

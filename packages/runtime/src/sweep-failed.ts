@@ -6,6 +6,7 @@ import type { Logger } from './log.ts'
 
 const sweepEveryMs = 5_000
 const trimEachSweep = 1_000
+const failedKeptMax = 10_000
 // A sweep goes back this much further than the last one began: clocks of machines differ.
 const overlapMs = 60_000
 
@@ -28,13 +29,19 @@ export function startFailedSweep(spec: QueueSpec, options: SweepOptions): AsyncD
     if (lease === null) return
     const beganAtMs = Date.now()
     const sweptAtMs = Number((await redis.get(cursor)) ?? 0) - overlapMs
+    const broken: unknown[] = []
     for await (const job of failedNewestFirst(queue, sweptAtMs)) {
       if (stopping.aborted) return
       const event = failedEvent(spec.name, job)
-      if (event) await options.giveUp(event)
+      // One end that cannot be published must not hide those behind it.
+      if (event) await options.giveUp(event).catch((error: unknown) => broken.push(error))
     }
-    await redis.set(cursor, beganAtMs)
     await queue.clean(options.failedKeptMs, trimEachSweep, 'failed')
+    if (broken.length > 0) throw new AggregateError(broken.slice(0, 3), `${broken.length} ends not published`)
+    await redis.set(cursor, beganAtMs)
+    // These have their ends; a flood of them must not fill Redis.
+    const excess = (await queue.getFailedCount()) - failedKeptMax
+    if (excess > 0) await queue.clean(overlapMs, Math.min(excess, trimEachSweep), 'failed')
   }
   const sweeping = every(sweepEveryMs, 'sweep of failed jobs', options.log, sweep)
   return {

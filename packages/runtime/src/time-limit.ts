@@ -6,19 +6,21 @@ export async function withTimeLimit<T>(
 ): Promise<T> {
   const limit = new AbortController()
   let timer: NodeJS.Timeout | undefined
+  let lose = () => {}
   const late = new Promise<never>((_, reject) => {
     const give = (error: Error) => {
       limit.abort(error)
       reject(error)
     }
     timer = setTimeout(() => give(new Error(`took longer than ${ms} ms`)), ms)
-    outer?.addEventListener('abort', () => give(new Error('lost the lock of its job', { cause: outer.reason })), {
-      once: true,
-    })
+    lose = () => give(new Error('lost the lock of its job', { cause: outer?.reason }))
+    outer?.addEventListener('abort', lose, { once: true })
+    if (outer?.aborted) lose()
   })
   try {
     return await Promise.race([work(limit.signal), late])
   } finally {
     clearTimeout(timer)
+    outer?.removeEventListener('abort', lose)
   }
 }

@@ -15,6 +15,8 @@ export type IndexedArticle = {
   readonly sketch: Uint8Array
   readonly publishedAt: string | null
   readonly seenAtMs: number
+  /** The run under which its text is kept. */
+  readonly ref: RunRef
 }
 
 /** What a look-up found; `digest` proves at commit that it still holds. */
@@ -115,7 +117,8 @@ export function openArticleIndex(redis: Redis, options: Options): ArticleIndex {
         options.boilerplateLimit,
         reading.digest,
       ]
-      const lives = [bucketLifeSeconds, Math.round(options.seenDays * 86_400)]
+      // Outliving the window, an old text would keep a new one from standing for it.
+      const lives = [bucketLifeSeconds, Math.round(options.seenDays * 86_400), Math.ceil(windowMs / 1_000)]
       const reply = (await script(redis, keys, [...look, ...commitArguments(entry), ...lives])) as Reply
       if (reply[0] === 'committed' || reply[0] === 'taken') return reply[0]
       return toReading(reply, entry.seenAtMs)
@@ -146,7 +149,7 @@ function commitArguments(entry: Commit): (string | Buffer)[] {
     JSON.stringify(standing),
     textHash,
     Buffer.from(entry.sketch),
-    JSON.stringify({ groupId: standing.groupId, publishedAt, seenAtMs }),
+    JSON.stringify({ groupId: standing.groupId, publishedAt, seenAtMs, urlId: ref.urlId, run: ref.run }),
     entry.isIndexed ? 'indexed' : 'not',
     entry.before === null ? '' : refText(entry.before),
   ]
@@ -181,7 +184,7 @@ function toArticle(docId: string, fields: Record<string, Buffer> | null): Indexe
   const { articleId, textHash, sketch, facts } = fields ?? {}
   // A document can expire between look-up and reading.
   if (!articleId || !textHash || !sketch || !facts) return undefined
-  const { groupId, publishedAt, seenAtMs } = JSON.parse(facts.toString()) as Record<string, unknown>
+  const { groupId, publishedAt, seenAtMs, urlId, run } = JSON.parse(facts.toString()) as Record<string, unknown>
   return {
     docId,
     articleId: articleId.toString(),
@@ -191,5 +194,6 @@ function toArticle(docId: string, fields: Record<string, Buffer> | null): Indexe
     sketch,
     publishedAt: InstantOrDate.nullable().parse(publishedAt),
     seenAtMs: Number(seenAtMs),
+    ref: RunRef.parse({ urlId, run }),
   }
 }

@@ -4,9 +4,9 @@ import {
   eventSubject,
   type PipelineEvent,
   pipelineEventId,
-  type SideEvent,
+  SideEvent,
   schemaUri,
-  type TerminalEvent,
+  TerminalEvent,
 } from '@stancewire/contracts'
 import type { Redis } from 'ioredis'
 import { luaScript } from './lua.ts'
@@ -16,7 +16,7 @@ const publishScript = luaScript('publish')
 /** An event on the stream, and where it stands there. */
 export type StreamEntry = { readonly position: string; readonly event: CloudEvent }
 
-/** The stream on which the line announces what it finds. */
+/** The stream on which the line announces what it finds. Writing throws on an event that breaks its contract, or is too large. */
 export type EventLog = {
   /** Ends a run. `already`: this run had its end before, whatever its type; nothing was written. */
   end(event: TerminalEvent): Promise<'published' | 'already'>
@@ -48,14 +48,16 @@ export function openEventLog(
   }
 
   return {
-    end(event) {
+    async end(given) {
+      const event = TerminalEvent.parse(given)
       const { urlId, run } = event.data
       // The input of a failed run is kept as long as its job: to be looked at, and tried again.
       const keptMs =
         event.type === 'url.failed' ? options.failedKeptDays * 86_400_000 : options.pageKeptMinutes * 60_000
       return publish(event, `${prefix}:url:${urlId}`, [urlId, run, Math.round(Date.now() + keptMs), endCounter(event)])
     },
-    announce(event) {
+    async announce(given) {
+      const event = SideEvent.parse(given)
       return publish(event, `${prefix}:announced:${pipelineEventId(event)}`, [])
     },
     async read(after, { count, waitMs }) {

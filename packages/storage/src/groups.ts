@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis'
 import { luaScript } from './lua.ts'
 
 const earlierScript = luaScript('earlier-original')
+const claimScript = luaScript('claim-carrier')
 
 type Dated = { readonly articleId: string; readonly publishedAt: string | null }
 
@@ -11,7 +12,8 @@ export type Groups = {
   offerOriginal(groupId: string, member: Dated, first: Dated): Promise<string | null>
   /** The run that was sent on to be classified for the group: `urlId/run`. */
   carrier(groupId: string): Promise<string | null>
-  setCarrier(groupId: string, carrier: string): Promise<void>
+  /** Makes a run the carrier, unless it is another than the one that was read by now. */
+  claimCarrier(groupId: string, read: string | null, carrier: string): Promise<boolean>
 }
 
 // Beyond any date, and still exact as a number.
@@ -31,8 +33,8 @@ export function openGroups(redis: Redis, { prefix, seenDays }: { prefix: string;
       return replaced === '' ? null : String(replaced)
     },
     carrier: (groupId) => redis.hget(key(groupId), 'carrier'),
-    async setCarrier(groupId, carrier) {
-      await redis.multi().hset(key(groupId), 'carrier', carrier).expire(key(groupId), lifeSeconds).exec()
+    async claimCarrier(groupId, read, carrier) {
+      return (await claimScript(redis, [key(groupId)], [read ?? '', carrier, lifeSeconds])) === 1
     },
   }
 }

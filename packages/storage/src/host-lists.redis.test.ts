@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { DiscoveredUrl } from '@stancewire/contracts'
 import { afterAll, describe, expect, it } from 'vitest'
 import { aFind } from '../test/builders.ts'
 import { openTestRedis } from '../test/test-redis.ts'
-import { openHostLists } from './host-lists.ts'
+import { type HostEntry, openHostLists } from './host-lists.ts'
 import { openRuns } from './runs.ts'
 
 const { redis, prefix, ...test } = openTestRedis()
@@ -25,8 +24,8 @@ async function lists(
   return { hosts: openHostLists(redis, { prefix: own, hostDelayMs: delay, hostConcurrency: slots }), add, own }
 }
 
-const namesOf = (entries: readonly DiscoveredUrl[]) =>
-  entries.map(({ url }) => url.replace('https://news.example/', ''))
+const namesOf = (entries: readonly HostEntry[]) =>
+  entries.map((entry) => String(Reflect.get(entry, 'url')).replace('https://news.example/', ''))
 
 describe('take', () => {
   it('fills the slots of a host and no more, first come first served', async () => {
@@ -86,7 +85,7 @@ describe('take', () => {
   })
 
   it('knows no slots and no delay for what needs no host', async () => {
-    const { hosts } = await lists('local', { delay: 60_000, slots: 1, waiting: { local: 25 } })
+    const { hosts } = await lists('texts', { delay: 60_000, slots: 1, waiting: { 'text:': 25 } })
     expect(await hosts.take(10)).toHaveLength(10)
     expect(await hosts.take(10)).toHaveLength(10)
     expect(await hosts.take(10)).toHaveLength(5)

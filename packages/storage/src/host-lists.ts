@@ -7,13 +7,17 @@ const blockScript = luaScript('block')
 const takeScript = luaScript('take')
 const releaseScript = luaScript('release')
 
+const HostEntry = DiscoveredUrl.pick({ urlId: true, run: true, host: true }).loose()
+/** What waits at a host: a {@link DiscoveredUrl}, or what another version of it was; only this much is relied on. */
+export type HostEntry = RunRef & { readonly host: string }
+
 /** An entry that was taken from its host's list and not released yet. */
-export type Taken = { readonly entry: DiscoveredUrl; readonly takenAtMs: number }
+export type Taken = { readonly entry: HostEntry; readonly takenAtMs: number }
 
 /** Where URLs wait for their host's turn: a durable list per host, slots, and two clocks (delay, block-until). */
 export type HostLists = {
   /** Takes entries that may be fetched now, at most so many; each holds a slot of its host until it is released. */
-  take(most: number): Promise<DiscoveredUrl[]>
+  take(most: number): Promise<HostEntry[]>
   /** Frees the slot that a run holds; a second call changes nothing. */
   release(host: string, ref: RunRef): Promise<void>
   /** No entry of this host is taken for so long, or for as long as an earlier block says. */
@@ -40,8 +44,7 @@ export function openHostLists(
   return {
     async take(most) {
       const reply = await takeScript(redis, [hosts], [prefix, most, options.hostDelayMs, options.hostConcurrency])
-      // Checked when it is published: what waits here was written here.
-      return (reply as string[]).map((entry) => JSON.parse(entry) as DiscoveredUrl)
+      return (reply as string[]).map((entry) => JSON.parse(entry) as HostEntry)
     },
     release: (host, { urlId, run }) => releasing.add([host, `${urlId}-${run}`]),
     async block(host, ms) {
@@ -60,10 +63,10 @@ export function openHostLists(
   }
 }
 
-/** One that cannot be read must not hide the others. */
+/** One that cannot be read at all must not hide the others. */
 function readTaken(value: string): Taken[] {
   const [, takenAtMs, json = ''] = /^(\d+) (.*)$/s.exec(value) ?? []
-  const entry = DiscoveredUrl.safeParse(readJson(json))
+  const entry = HostEntry.safeParse(readJson(json))
   return entry.success ? [{ takenAtMs: Number(takenAtMs), entry: entry.data }] : []
 }
 

@@ -24,7 +24,7 @@ export type Runs = {
   state(ref: RunRef): Promise<RunState>
   /** The number of a URL's latest run; 0 if it has none. */
   latest(urlId: string): Promise<number>
-  /** The message that started the URL's latest run; kept while it is on its way, and where it failed. */
+  /** The message that started the URL's latest run; kept while it is on its way, and where it failed. `undefined` also where this version cannot read it. */
   entry(urlId: string): Promise<DiscoveredUrl | undefined>
   /** Runs accepted and ended so far, and ends by kind: `end:<type>` and `stop:<reason>`. */
   counters(): Promise<Record<string, number>>
@@ -64,7 +64,7 @@ export function openRuns(redis: Redis, options: { prefix: string; seenDays: numb
     },
     async entry(urlId) {
       const entry = await redis.hget(mark(urlId), 'entry')
-      return entry ? DiscoveredUrl.parse(JSON.parse(entry)) : undefined
+      return entry ? DiscoveredUrl.safeParse(JSON.parse(entry)).data : undefined
     },
     async counters() {
       const counters = await redis.hgetall(`${prefix}:counters`)

@@ -15,7 +15,6 @@ type Placed<Story> = {
   readonly articleId: string
   readonly storyId: string
   readonly story: Story
-  readonly lastAtMs: number
   /** Terms under which the story is found. */
   readonly indexTerms: readonly string[]
   /** Terms of the article, for their frequencies. */
@@ -85,7 +84,7 @@ export function openStories<Story>(
     async get(storyId) {
       return (await readStories([storyId]))[0]
     },
-    async place({ articleId, storyId, story, lastAtMs, indexTerms, terms }, reading) {
+    async place({ articleId, storyId, story, indexTerms, terms }, reading) {
       const kept = await placeScript(
         redis,
         [version, recent, `${prefix}:article:${articleId}`, counts],
@@ -94,7 +93,6 @@ export function openStories<Story>(
           reading.version,
           storyId,
           JSON.stringify(story),
-          lastAtMs,
           Math.round(idleMs / 1_000),
           termsCounted,
           indexTerms.length,

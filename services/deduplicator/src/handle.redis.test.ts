@@ -171,6 +171,23 @@ describe('a group', () => {
     expect(announced(await run(parsed('c', { publishedAt: '2024-02-27T09:00:00.000Z' }), report))).toEqual([])
     expect(announced(await run(parsed('d', { publishedAt: null }), report))).toEqual([])
   })
+
+  it('shows the member that was published first although copies overtook the first one', async () => {
+    for (const [at, originals] of [
+      ['08', ['b']],
+      ['12', ['b', 'a']],
+    ] as const) {
+      const { run, openDying } = aLine()
+      await expect(run(parsed('a'), report, openDying())).rejects.toThrow('killed')
+      const overtaking = await run(parsed('b', { publishedAt: `2024-02-27T${at}:00:00.000Z` }), report)
+      const again = await run(parsed('a'), report)
+      const shown = [overtaking, again].flatMap((outcome) =>
+        outcome.is === 'pass' || outcome.is === 'end' ? outcome.announce : [],
+      )
+      const changes = shown.flatMap((event) => (event.type === 'original.changed' ? [event.data.original] : []))
+      expect(changes).toEqual(originals.map((id) => parsed(id).article.articleId))
+    }
+  })
 })
 
 describe('many handlers at once', () => {

@@ -1,5 +1,4 @@
 import { type DedupVerdict, messageVersion, type ParsedArticle, type SideEvent } from '@stancewire/contracts'
-import { fingerprint } from '@stancewire/dedup'
 import { end, type Handle, MissingBodyError, type Outcome, pass, stop } from '@stancewire/runtime'
 import type { ArticleIndex, Bodies, Groups, RecordedStanding, Runs, Stories } from '@stancewire/storage'
 import type { KeptStory } from './kept-story.ts'
@@ -16,32 +15,36 @@ type Deps = {
 
 /** DEDUPLICATE: what is new goes on; a copy ends here, in its group and story. */
 export function makeHandle({ bodies, index, groups, stories, runs }: Deps): Handle<ParsedArticle, DedupVerdict> {
-  const stand = makeStand({ index, runs })
+  const stand = makeStand({ index, bodies, runs })
   const place = makePlace(stories)
 
-  /** The group's positions come from one member; if it failed, from the next one that arrives. */
-  async function carries(parsed: ParsedArticle, { relation, groupId }: RecordedStanding): Promise<boolean> {
+  /** The group's positions come from one member; if its run ends without telling them, from the next one that arrives. */
+  async function carries(parsed: ParsedArticle, { duplicateOf, groupId }: RecordedStanding): Promise<boolean> {
     const self = `${parsed.urlId}/${parsed.run}`
     const carrier = await groups.carrier(groupId)
     if (carrier === self) return true
-    const isCopy = relation === 'exact' || relation === 'near'
-    if (isCopy && !(carrier !== null && (await hasFailed(carrier)))) return false
-    await groups.setCarrier(groupId, self)
-    return true
+    if (duplicateOf !== null && !(await hasEndedUntold(carrier ?? (await firstOf(groupId))))) return false
+    return groups.claimCarrier(groupId, carrier, self)
   }
 
-  async function hasFailed(carrier: string): Promise<boolean> {
-    const [urlId = '', run = ''] = carrier.split('/')
+  async function firstOf(groupId: string): Promise<string | null> {
+    const first = await index.record(groupId)
+    return first ? `${first.ref.urlId}/${first.ref.run}` : null
+  }
+
+  async function hasEndedUntold(carrier: string | null): Promise<boolean> {
+    const [urlId = '', run = ''] = carrier?.split('/') ?? []
     const state = await runs.state({ urlId, run: Number(run) })
-    return state.is === 'ended' && state.by === 'url.failed'
+    return state.is === 'ended' && !state.by.startsWith('article.')
   }
 
   return async (parsed) => {
     const { urlId, run, article } = parsed
     const text = await bodies.read({ urlId, run, kind: 'text' })
     if (text === undefined) throw new MissingBodyError(`text of ${urlId} run ${run} is not in the store`)
-    const standing = await stand(parsed, fingerprint({ title: article.title, text }))
+    const standing = await stand(parsed, text)
     if (standing === 'unchanged') return stop('unchanged')
+    const isCarrier = await carries(parsed, standing)
     // A copy is in the story of its group, whichever member of it comes to be placed first.
     const member = standing.duplicateOf === null ? article.articleId : standing.groupId
     const record = await index.record(member)
@@ -49,7 +52,7 @@ export function makeHandle({ bodies, index, groups, stories, runs }: Deps): Hand
     const changed = await offerOriginal(groups, parsed, standing)
     // What a member's place in a story announces, that member announces.
     const announce = [...(standing.duplicateOf === null ? placed.announce : []), ...changed]
-    return (await carries(parsed, standing))
+    return isCarrier
       ? passOn(parsed, standing, placed.storyId, announce)
       : duplicated(parsed, standing, placed.storyId, announce)
   }
@@ -63,8 +66,9 @@ async function offerOriginal(
   const { groupId } = standing
   const { articleId, publishedAt } = article
   const topics = article.topics.map(({ id }) => id)
-  // The group's first member brings its own date; a copy finds it there.
-  const previous = await groups.offerOriginal(groupId, { articleId, publishedAt }, { articleId: groupId, publishedAt })
+  // Only the first member knows its own date: where a copy finds none there, the first one takes its place back if it is earlier.
+  const first = { articleId: groupId, publishedAt: articleId === groupId ? publishedAt : null }
+  const previous = await groups.offerOriginal(groupId, { articleId, publishedAt }, first)
   if (previous === null || publishedAt === null) return []
   return [{ type: 'original.changed', data: { groupId, original: articleId, previous, publishedAt, topics } }]
 }

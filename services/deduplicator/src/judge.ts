@@ -1,34 +1,48 @@
 import type { ParsedArticle } from '@stancewire/contracts'
 import {
   type Candidate,
+  confirmPartial,
   decide,
   decodeSketch,
   encodeSketch,
-  type Fingerprint,
+  fingerprint,
   lookupHashes,
   shouldIndex,
   type Verdict,
 } from '@stancewire/dedup'
-import type { ArticleIndex, ArticleRecord, IndexedArticle, RecordedStanding } from '@stancewire/storage'
+import type { ArticleIndex, ArticleRecord, Bodies, IndexedArticle, RecordedStanding } from '@stancewire/storage'
 
 /** Article by article the index moves on; more tries than this mean that something else is wrong. */
 const triesMax = 20
 
 /** Decides where an article stands among those of the window, and records it in one step with the decision. `taken`: another run recorded it meanwhile. */
-export function makeJudge(index: ArticleIndex) {
+export function makeJudge(index: ArticleIndex, bodies: Pick<Bodies, 'read'>) {
+  /** Sketches only raise the suspicion that an article reuses others: the texts decide. */
+  async function confirm(verdict: Verdict, text: string, candidates: readonly IndexedArticle[]): Promise<Verdict> {
+    if (verdict.relation !== 'partial') return verdict
+    const sources = candidates.filter(({ docId }) => verdict.matches.some((match) => match.docId === docId))
+    const texts = await Promise.all(
+      sources.map(async ({ docId, ref }) => [docId, await bodies.read({ ...ref, kind: 'text' })] as const),
+    )
+    const textOf = new Map(texts)
+    return confirmPartial(verdict, text, (docId) => textOf.get(docId)).verdict
+  }
+
   return async (
     parsed: ParsedArticle,
-    { textHash, sketch }: Fingerprint,
+    text: string,
     before: ArticleRecord | undefined,
   ): Promise<RecordedStanding | 'taken'> => {
     const { articleId, publishedAt, fetchedAt } = parsed.article
+    const { textHash, sketch } = fingerprint({ title: parsed.article.title, text })
     const seenAtMs = Date.parse(fetchedAt)
     const revision = (before?.standing.revision ?? 0) + 1
     const hashes = lookupHashes(sketch)
     let reading = await index.lookUp(textHash, hashes, seenAtMs)
     for (let tries = 0; tries < triesMax; tries++) {
       const candidates = reading.candidates.flatMap(toCandidate)
-      const verdict = decide({ articleId, textHash, sketch, publishedAt }, candidates, reading.common)
+      const suspected = decide({ articleId, textHash, sketch, publishedAt }, candidates, reading.common)
+      const verdict = await confirm(suspected, text, reading.candidates)
       const standing = toStanding(verdict, { articleId, textHash, revision })
       const committed = await index.commit(
         {

@@ -42,8 +42,8 @@ async function place(
   for (let tries = 0; tries < triesMax; tries++) {
     const reading = await stories.read(indexTerms, terms)
     const story = choose(article, features, atMs, reading)
-    const { storyId, lastAtMs } = story.summary
-    const kept = await stories.place({ articleId, storyId, story, lastAtMs, indexTerms, terms }, reading)
+    const { storyId } = story.summary
+    const kept = await stories.place({ articleId, storyId, story, indexTerms, terms }, reading)
     if (typeof kept === 'object') return rejoin(stories, articleId, kept.placedIn)
     if (kept === 'kept') return { storyId, announce: storyEvent(story, articleId) }
   }

@@ -1,21 +1,21 @@
 import type { ParsedArticle, RunRef } from '@stancewire/contracts'
-import type { Fingerprint } from '@stancewire/dedup'
-import type { ArticleIndex, ArticleRecord, RecordedStanding, Runs } from '@stancewire/storage'
+import { fingerprint } from '@stancewire/dedup'
+import type { ArticleIndex, ArticleRecord, Bodies, RecordedStanding, Runs } from '@stancewire/storage'
 import { makeJudge } from './judge.ts'
 
-type Deps = { index: ArticleIndex; runs: Pick<Runs, 'state'> }
+type Deps = { index: ArticleIndex; bodies: Pick<Bodies, 'read'>; runs: Pick<Runs, 'state'> }
 
 // Each try that fails means that another run recorded the same article meanwhile.
 const triesMax = 10
 
 /** Where an article stands, judged once: every further delivery, address and run of it builds on what was recorded. `unchanged` where all of it was told. */
-export function makeStand({ index, runs }: Deps) {
-  const judge = makeJudge(index)
+export function makeStand({ index, bodies, runs }: Deps) {
+  const judge = makeJudge(index, bodies)
 
-  async function fromRecord(record: ArticleRecord, parsed: ParsedArticle, print: Fingerprint) {
-    if (record.ref.urlId !== parsed.urlId) return sameAddress(record, print)
+  async function fromRecord(record: ArticleRecord, parsed: ParsedArticle, textHash: string) {
+    if (record.ref.urlId !== parsed.urlId) return sameAddress(record, textHash)
     if (isSameRun(record.ref, parsed)) return record.standing
-    if (record.standing.textHash !== print.textHash) return 'changed'
+    if (record.standing.textHash !== textHash) return 'changed'
     const earlier = await runs.state(record.ref)
     if (earlier.is === 'ended' && earlier.by.startsWith('article.')) return 'unchanged'
     // That run failed: the article is this run's now.
@@ -23,13 +23,14 @@ export function makeStand({ index, runs }: Deps) {
     return record.standing
   }
 
-  return async (parsed: ParsedArticle, print: Fingerprint): Promise<RecordedStanding | 'unchanged'> => {
-    const { articleId } = parsed.article
+  return async (parsed: ParsedArticle, text: string): Promise<RecordedStanding | 'unchanged'> => {
+    const { articleId, title } = parsed.article
+    const { textHash } = fingerprint({ title, text })
     for (let tries = 0; tries < triesMax; tries++) {
       const record = await index.record(articleId)
-      const known = record && (await fromRecord(record, parsed, print))
+      const known = record && (await fromRecord(record, parsed, textHash))
       if (known && known !== 'changed') return known
-      const judged = await judge(parsed, print, record)
+      const judged = await judge(parsed, text, record)
       if (judged !== 'taken') return judged
     }
     throw new Error(`${articleId} was recorded by ${triesMax} other runs while it was judged`)
@@ -41,7 +42,7 @@ function isSameRun(a: RunRef, b: RunRef): boolean {
 }
 
 /** Another URL that names the same article: a copy of it, whatever the texts. */
-function sameAddress({ standing }: ArticleRecord, { textHash }: Fingerprint): RecordedStanding {
+function sameAddress({ standing }: ArticleRecord, textHash: string): RecordedStanding {
   const relation = standing.textHash === textHash ? 'exact' : 'near'
   return { ...standing, relation, similarity: 1, duplicateOf: standing.groupId, reuses: [], textHash }
 }

@@ -25,14 +25,20 @@ export function aLine() {
   used.push(prefix.slice(0, -1).slice(1))
   const bodies = openMemoryBodies()
   const ends = new Map<string, RunState>()
-  const openHandle = () =>
+  const openHandle = (changes: Partial<Parameters<typeof makeHandle>[0]> = {}) =>
     makeHandle({
       bodies,
       index: openArticleIndex(redis, { prefix, windowMs, boilerplateLimit, seenDays: 90 }),
       groups: openGroups(redis, { prefix, seenDays: 90 }),
       stories: openStories<KeptStory>(redis, { prefix, idleMs: storyIdleMs }),
       runs: { state: async ({ urlId, run }) => ends.get(`${urlId}/${run}`) ?? { is: 'running' } },
+      ...changes,
     })
+  /** A handle whose process ends where it is about to show an original. */
+  const openDying = () => {
+    const dying = () => Promise.reject(new Error('killed'))
+    return openHandle({ groups: { ...openGroups(redis, { prefix, seenDays: 90 }), offerOriginal: dying } })
+  }
   const first = openHandle()
   const work = { log, signal: new AbortController().signal, attempt: 1 }
   return {
@@ -41,7 +47,8 @@ export function aLine() {
       await bodies.write({ urlId, run, kind: 'text' }, text)
       return handle(parsed, work)
     },
-    openHandle,
+    openHandle: () => openHandle(),
+    openDying,
     ended: ({ urlId, run }: ParsedArticle, by: string) => void ends.set(`${urlId}/${run}`, { is: 'ended', by }),
     withoutText: (parsed: ParsedArticle) => first(parsed, work),
   }

@@ -1,6 +1,6 @@
-import type { DiscoveredUrl, queues } from '@stancewire/contracts'
+import type { queues } from '@stancewire/contracts'
 import { every, type Logger, type Publisher } from '@stancewire/runtime'
-import type { HostLists, Runs } from '@stancewire/storage'
+import type { HostEntry, HostLists, Runs } from '@stancewire/storage'
 
 type Deps = { hosts: HostLists; runs: Runs; fetch: Publisher<typeof queues.fetch>; log: Logger }
 
@@ -33,11 +33,11 @@ export function startDispatch({ hosts, runs, fetch, log }: Deps): AsyncDisposabl
   }
 }
 
-async function recall(entry: DiscoveredUrl, { hosts, runs, fetch, log }: Deps): Promise<void> {
+async function recall(entry: HostEntry, { hosts, runs, fetch, log }: Deps): Promise<void> {
   const standing = await fetch.standing(entry)
   if (standing === 'pending') return
   const isOver = standing === 'finished' || (await runs.state(entry)).is !== 'running'
   log.warn({ urlId: entry.urlId, run: entry.run, isOver }, 'slot was forgotten')
   if (isOver) await hosts.release(entry.host, entry)
-  else await fetch.add(entry)
+  else await fetch.addAll([entry])
 }

@@ -2,8 +2,8 @@ import { createBullBoard } from '@bull-board/api'
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
 import { FastifyAdapter } from '@bull-board/fastify'
 import type { Config } from '@stancewire/config'
-import { openBullQueues, type Service } from '@stancewire/runtime'
-import fastify from 'fastify'
+import { type Logger, openBullQueues, type Service } from '@stancewire/runtime'
+import fastify, { type FastifyInstance } from 'fastify'
 import { isOwnHost } from './own-host.ts'
 
 const address = '127.0.0.1'
@@ -20,10 +20,12 @@ export async function start({ config, redis, log }: Service<Config>): Promise<As
   const server = fastify({ logger: false })
   // A page elsewhere that makes its own name point here must not read the jobs.
   server.addHook('onRequest', async (request, reply) => {
-    if (!isOwnHost(request.headers.host)) await reply.code(421).send('this is a monitor for the machine it runs on')
+    if (!isOwnHost(request.headers.host)) return reply.code(421).send('this is a monitor for the machine it runs on')
+    // Whatever the board's own routes would allow.
+    if (request.method !== 'GET') return reply.code(405).send('this monitor only looks')
   })
   await server.register(board.registerPlugin())
-  const url = await server.listen({ host: address, port: config.monitorPort })
+  const url = await listen(server, config.monitorPort, log)
   log.info({ url }, 'queue monitor')
   process.send?.({ monitor: url })
   return {
@@ -31,5 +33,17 @@ export async function start({ config, redis, log }: Service<Config>): Promise<As
       await server.close()
       await Promise.all(queues.map((queue) => queue.close()))
     },
+  }
+}
+
+/** The line runs with a monitor elsewhere rather than with none: another line may have this port. */
+async function listen(server: FastifyInstance, port: number, log: Logger): Promise<string> {
+  try {
+    return await server.listen({ host: address, port })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
+    log.warn({ port, code }, 'the port of the monitor cannot be had, a free one is taken; monitor.port names another')
+    return await server.listen({ host: address, port: 0 })
   }
 }

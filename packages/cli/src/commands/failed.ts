@@ -29,18 +29,14 @@ export function failedCommand(): Command {
     .argument('[id]', 'the id of the job, or of its URL')
     .addOption(stageOption())
     .option('--all', 'every failed run, or every one of --stage')
-    .action((id: string | undefined, options: Chosen) =>
-      withJobs('needed', (jobs, line) => retry(jobs, line, choose(id, options))),
-    )
+    .action((id: string | undefined, options: Chosen) => withChosen('needed', choose(id, options), retry))
   failed
     .command('discard')
     .description('let failed runs go; their events stay')
     .argument('[id]', 'the id of the job, or of its URL')
     .addOption(stageOption())
     .option('--all', 'every failed run, or every one of --stage')
-    .action((id: string | undefined, options: Chosen) =>
-      withJobs('unused', (jobs, line) => discard(jobs, line, choose(id, options))),
-    )
+    .action((id: string | undefined, options: Chosen) => withChosen('unused', choose(id, options), discard))
   return failed
 }
 
@@ -49,13 +45,26 @@ function withJobs(
   work: (jobs: FailedJobs, line: CommandLine) => Promise<void>,
 ): Promise<void> {
   return withLine(settings, async (line) => {
-    await using jobs = openFailedJobs(line)
+    await using jobs = openFailedJobs(line, line.stores.events)
     await work(jobs, line)
   })
 }
 
-function choose(id: string | undefined, { stage, all = false }: Chosen) {
+type Filter = { readonly id?: string; readonly stage?: Stage }
+
+/** As {@link withJobs}, on what was chosen. */
+function withChosen(
+  settings: 'needed' | 'unused',
+  filter: Filter,
+  work: (jobs: FailedJobs, line: CommandLine, filter: Filter) => Promise<void>,
+): Promise<void> {
+  return withJobs(settings, (jobs, line) => work(jobs, line, filter))
+}
+
+/** Checked before Redis is looked for: a mistake is told at once. */
+function choose(id: string | undefined, { stage, all = false }: Chosen): Filter {
   if (id === undefined && !all) throw new UsageError('name one by its id, or say --all')
+  if (id !== undefined && all) throw new UsageError('name one by its id, or say --all, not both')
   return { ...(id === undefined ? {} : { id }), ...(stage ? { stage } : {}) }
 }
 
@@ -79,12 +88,16 @@ function causeOf({ stage, error }: FailedJob): string {
   return `${stage} ${error.name} ${error.message.replace(/https?:\/\/\S+/g, 'URL').replace(/[0-9a-f]{8,}|\d+/g, '#')}`
 }
 
-async function show(jobs: FailedJobs, id: string): Promise<void> {
-  for await (const job of jobs.list({ id })) return console.log(JSON.stringify(job, null, 2))
-  throw new UsageError(`no failed run has the id ${id}; see: stancewire failed ls --json`)
+function noSuchRun(id: string): string {
+  return `no failed run has the id ${id}; see: stancewire failed ls --json`
 }
 
-async function retry(jobs: FailedJobs, line: CommandLine, filter: { id?: string; stage?: Stage }): Promise<void> {
+async function show(jobs: FailedJobs, id: string): Promise<void> {
+  for await (const job of jobs.list({ id })) return console.log(JSON.stringify(job, null, 2))
+  throw new UsageError(noSuchRun(id))
+}
+
+async function retry(jobs: FailedJobs, line: CommandLine, filter: Filter): Promise<void> {
   const offer = openEdge(line.redis, {
     runs: line.stores.runs,
     memoryShareMax: line.limits.memoryShareMax,
@@ -100,14 +113,22 @@ async function retry(jobs: FailedJobs, line: CommandLine, filter: { id?: string;
       continue
     }
     const { run: _, ...found } = entry
-    await offer(found, { again: true })
+    // The old run's end comes first: a URL whose run has no end is not started again.
+    await jobs.end(job.id)
+    const offered = await offer(found, { again: true })
+    if (offered.is !== 'accepted') {
+      kept++
+      continue
+    }
     await jobs.remove(job.id)
     started++
   }
-  console.log(`${started} started again${kept > 0 ? `, ${kept} kept: their first message is gone` : ''}`)
+  console.log(
+    `${started} started again${kept > 0 ? `, ${kept} kept: another run of theirs is on its way, or their first message is gone` : ''}`,
+  )
 }
 
-async function discard(jobs: FailedJobs, line: CommandLine, filter: { id?: string; stage?: Stage }): Promise<void> {
+async function discard(jobs: FailedJobs, line: CommandLine, filter: Filter): Promise<void> {
   let discarded = 0
   for (const job of await collect(jobs, filter)) {
     if (!(await jobs.remove(job.id))) continue
@@ -118,9 +139,9 @@ async function discard(jobs: FailedJobs, line: CommandLine, filter: { id?: strin
 }
 
 /** All that match, before any is changed: removing while paging would skip some. */
-async function collect(jobs: FailedJobs, filter: { id?: string; stage?: Stage }): Promise<FailedJob[]> {
+async function collect(jobs: FailedJobs, filter: Filter): Promise<FailedJob[]> {
   const found: FailedJob[] = []
   for await (const job of jobs.list(filter)) found.push(job)
-  if (filter.id !== undefined && found.length === 0) throw new UsageError(`no failed run has the id ${filter.id}`)
+  if (filter.id !== undefined && found.length === 0) throw new UsageError(noSuchRun(filter.id))
   return found
 }

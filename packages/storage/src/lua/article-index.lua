@@ -3,7 +3,7 @@
 -- KEYS  1 article record  2 text hash  3 document counter
 -- ARGV  1 prefix  2 "look" or "commit"  3 days (comma-joined, today first)  4 hashes (comma-joined)  5 holders that make a hash boilerplate
 --       commit: 6 digest of the look-up  7 articleId  8 ref "urlId/run"  9 standing (JSON)  10 textHash  11 sketch  12 facts (JSON)
---               13 "indexed" or "not"  14 ref that recorded it before, or ''  15 bucket lives (s)  16 record lives (s)
+--               13 "indexed" or "not"  14 ref that recorded it before, or ''  15 bucket lives (s)  16 record lives (s)  17 text lives (s)
 -- gives {'looked' | 'changed', digest, document of the same text or '', {hash, holders, …}} | {'committed'} | {'taken'}
 local base, days = ARGV[1] .. ':index:', {}
 for day in string.gmatch(ARGV[3], '%d+') do days[#days + 1] = day end
@@ -35,7 +35,7 @@ redis.call('HSET', base .. 'document:' .. document, 'articleId', ARGV[7], 'textH
 redis.call('EXPIRE', base .. 'document:' .. document, ARGV[15])
 redis.call('HSET', KEYS[1], 'ref', ARGV[8], 'standing', ARGV[9])
 redis.call('EXPIRE', KEYS[1], ARGV[16])
-if same_text == '' then redis.call('SET', KEYS[2], document, 'EX', ARGV[15]) end
+if same_text == '' then redis.call('SET', KEYS[2], document, 'EX', ARGV[17]) end
 
 if ARGV[13] == 'indexed' then
   for hash in string.gmatch(ARGV[4], '%d+') do

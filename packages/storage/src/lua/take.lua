@@ -12,7 +12,7 @@ local out = {}
 for _, host in ipairs(due) do
   local base = ARGV[1] .. ':host:' .. host
   local blocked_for = redis.call('PTTL', base .. ':blocked')
-  local is_local = host == 'local'
+  local is_local = host == 'text:'
   -- What needs no host needs no slot.
   local free = is_local and most or slots - redis.call('HLEN', base .. ':taken')
   -- A delay lets one go at a time; without one, every free slot is filled at once.
