@@ -28,7 +28,7 @@ export type HostLists = {
   waiting(): Promise<number>
 }
 
-/** Opens the host lists under this key prefix. All clocks are Redis' own. */
+/** Opens the host lists under this key prefix. The two clocks, delay and block-until, are Redis' own. */
 export function openHostLists(
   redis: Redis,
   options: { prefix: string; hostDelayMs: number; hostConcurrency: number },
