@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import { type CloudEvent, PipelineEvent } from '@stancewire/contracts'
-import { clip } from './table.ts'
+import { clip, plural } from './table.ts'
 
 const titleMax = 62
 const labelWidth = 12
@@ -45,10 +45,6 @@ function titleOf({ title, outlet }: { title: string; outlet: string | null }): s
 
 function label(text: string, color: Parameters<typeof styleText>[0]): string {
   return styleText(color, text.padEnd(labelWidth))
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function percent(share: number): string {

@@ -2,12 +2,17 @@ import { once } from 'node:events'
 import { z } from 'zod'
 import { readNdjson } from './ndjson.ts'
 
-const Id = z.union([z.string(), z.number()])
+// A larger whole number loses digits when it is read.
+const isExact = (id: string | number) => !Number.isInteger(id) || Number.isSafeInteger(id)
+const idExpected = 'expected a string, or a number of at most 15 digits'
+const Id = z.union([z.string(), z.number()], idExpected).refine(isExact, idExpected)
+/** What a line is known by. */
+export type LineId = z.infer<typeof Id>
 
 /** Runs a stage's core as a filter: NDJSON on standard input to NDJSON on standard output, a line for a line, in order. A bad line costs itself alone. */
 export async function runFilter<Schema extends z.ZodObject>(
   schema: Schema,
-  work: (line: z.infer<Schema> & { id: z.infer<typeof Id> }) => object,
+  work: (line: z.infer<Schema> & { id: LineId }) => object,
 ): Promise<void> {
   const checked = schema.extend({ id: Id })
   for await (const line of readNdjson(process.stdin)) {
@@ -24,7 +29,10 @@ function answerTo<Schema extends z.ZodObject>(value: unknown, schema: Schema, wo
   const given = Id.safeParse((value as { id?: unknown } | null)?.id)
   const id = given.success ? given.data : null
   if (!read.success) {
-    const issues = read.error.issues.map((issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`)
+    const issues = read.error.issues.map((issue) => {
+      const message = issue.message.replace('Invalid input: ', '')
+      return issue.path.length === 0 ? message : `${issue.path.join('.')}: ${message}`
+    })
     return failure(id, 'bad-input', issues.join('; '))
   }
   try {
@@ -35,6 +43,6 @@ function answerTo<Schema extends z.ZodObject>(value: unknown, schema: Schema, wo
 }
 
 /** The answer to a line that could not be used. */
-function failure(id: string | number | null, code: string, message: string): object {
+function failure(id: LineId | null, code: string, message: string): object {
   return { id, error: { code, message } }
 }

@@ -1,7 +1,8 @@
-import { defaultLimits, type Limits, loadConfig, machinePart, readEnvironment } from '@stancewire/config'
+import { defaultLimits, type Limits, machinePart, readEnvironment } from '@stancewire/config'
 import { checkRedis, type Line, type Logger, openLog, openRedis } from '@stancewire/runtime'
 import { openStores, type Stores } from '@stancewire/storage'
 import { type CommandRedis, redisForCommand } from './redis-for-command.ts'
+import { loadSettings } from './settings.ts'
 import { UsageError } from './usage-error.ts'
 
 /** The line, as a command sees it. */
@@ -18,11 +19,13 @@ export type CommandLine = {
 export async function withLine<T>(settings: 'needed' | 'unused', work: (line: CommandLine) => Promise<T>): Promise<T> {
   const environment = readEnvironment()
   const machine = machinePart(environment)
-  const limits = settings === 'needed' ? loadConfig(environment).limits : defaultLimits
+  const limits = settings === 'needed' ? loadSettings(environment).limits : defaultLimits
   await using server: CommandRedis = await redisForCommand(machine)
-  const log = openLog('stancewire', 'warn')
+  // Until Redis answers, its silence is told once and in words.
+  const log = openLog('stancewire', 'silent')
   await using redis = openRedis(server.url, log)
   await answering(redis, server.url)
+  log.level = 'warn'
   const { refusals } = await checkRedis(redis, machine)
   if (refusals.length > 0) throw new UsageError(refusals.join('\n'))
   const stores = openStores(redis, { ...machine, limits })
@@ -33,17 +36,22 @@ const answerWithinMs = 5_000
 
 /** A command has somebody waiting for it: unlike a service it does not wait for Redis for ever. */
 async function answering(redis: Line['redis'], url: string): Promise<void> {
-  const timer = AbortSignal.timeout(answerWithinMs)
-  const silent = new Promise<never>((_, reject) => {
-    timer.addEventListener('abort', () =>
-      reject(new UsageError(`no answer from Redis at ${withoutSecret(url)}: is it running?`)),
-    )
-  })
+  let last = ''
+  const remember = (error: NodeJS.ErrnoException) => {
+    last = ` (${error.message || error.code})`
+  }
+  redis.on('error', remember)
+  const silent = Promise.withResolvers<never>()
+  const timer = setTimeout(() => silent.reject(new Error(`no answer${last}: is it running?`)), answerWithinMs)
   try {
-    await Promise.race([redis.ping(), silent])
+    await Promise.race([redis.ping(), silent.promise])
   } catch (error) {
     redis.disconnect()
-    throw error
+    const why = error instanceof Error ? error.message : String(error)
+    throw new UsageError(`Redis at ${withoutSecret(url)}: ${why}`, { cause: error })
+  } finally {
+    clearTimeout(timer)
+    redis.removeListener('error', remember)
   }
 }
 

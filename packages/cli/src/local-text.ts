@@ -14,12 +14,16 @@ export type HandedIn = {
 
 const fileBytesMax = 5 * 1_024 * 1_024
 
+const unreadable: Record<string, string> = {
+  ENOENT: 'is neither an http address nor a file',
+  EISDIR: 'is a folder: name the files in it',
+}
+
 /** Reads one argument of `add`: an http(s) address, or else a file. */
 export async function handIn(argument: string, discoveredAt: string): Promise<HandedIn> {
   if (/^https?:\/\//i.test(argument)) return { ...fromUrl(argument, discoveredAt), name: argument }
   const bytes = await readFile(argument).catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'ENOENT' ? 'is neither an http address nor a file' : `cannot be read: ${error.message}`
-    throw new UsageError(`${argument} ${why}`)
+    throw new UsageError(`${argument} ${unreadable[error.code ?? ''] ?? `cannot be read: ${error.message}`}`)
   })
   if (bytes.length > fileBytesMax)
     throw new UsageError(`${argument} has ${bytes.length} bytes, at most ${fileBytesMax} are read`)

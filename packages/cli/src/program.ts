@@ -38,6 +38,12 @@ export function program(): Command {
     doctorCommand(),
     ...filterCommands(),
   ]
-  for (const command of commands) root.addCommand(command.copyInheritedSettings(root))
+  for (const command of commands) root.addCommand(command)
+  inherit(root)
   return root
+}
+
+/** Commands that were made before they had a parent take over its settings, at every depth. */
+function inherit(parent: Command): void {
+  for (const command of parent.commands) inherit(command.copyInheritedSettings(parent))
 }

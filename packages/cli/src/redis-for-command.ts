@@ -3,28 +3,49 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { findRedis, RedisInUseError, startRedis } from '@stancewire/embedded-redis'
 
 /** A Redis for one command: the named one, the embedded one that runs, or one for the command's own duration. */
-export type CommandRedis = AsyncDisposable & { readonly url: string; readonly isOwn: boolean }
+export type CommandRedis = AsyncDisposable & {
+  readonly url: string
+  /** `named` by REDIS_URL, `own` of this command, or `lent` by another command that runs in the same folder. */
+  readonly is: 'named' | 'own' | 'lent'
+  /** Resolves with the reason once a private Redis is gone. */
+  readonly gone: Promise<string>
+}
 
 type Where = { readonly redisUrl: string | undefined; readonly dataDir: string }
 
+// Another command may be starting or stopping one at this moment.
+const attempts = 20
+const lookAgainMs = 500
+
 /** Finds or starts the Redis that a command works on. */
 export async function redisForCommand({ redisUrl, dataDir }: Where): Promise<CommandRedis> {
-  const leave = { isOwn: false, [Symbol.asyncDispose]: async () => {} }
-  if (redisUrl !== undefined) return { url: redisUrl, ...leave }
-  const dir = join(dataDir, 'redis')
-  const running = await findRedis(dir)
-  if (running) return { url: running.url, ...leave }
-  try {
-    const redis = await startRedis({ dir, say })
-    return { url: redis.url, isOwn: true, [Symbol.asyncDispose]: () => redis.stop() }
-  } catch (error) {
-    if (!(error instanceof RedisInUseError)) throw error
-    // Another command is starting or stopping one at this moment.
-    await sleep(1_000)
-    const other = await findRedis(dir)
-    if (!other) throw error
-    return { url: other.url, ...leave }
+  if (redisUrl !== undefined) {
+    return { url: redisUrl, is: 'named', gone: new Promise(() => {}), [Symbol.asyncDispose]: async () => {} }
   }
+  const dir = join(dataDir, 'redis')
+  for (let attempt = 1; ; attempt++) {
+    const running = await findRedis(dir)
+    if (running) return lent(dir, running.url)
+    try {
+      const { url, gone, stop } = await startRedis({ dir, say })
+      return { url, is: 'own', gone, [Symbol.asyncDispose]: stop }
+    } catch (error) {
+      if (!(error instanceof RedisInUseError) || attempt === attempts) throw error
+      await sleep(lookAgainMs)
+    }
+  }
+}
+
+/** The Redis of another command ends with that command. */
+function lent(dir: string, url: string): CommandRedis {
+  const done = new AbortController()
+  const watch = async (): Promise<string> => {
+    while ((await findRedis(dir))?.url === url) await sleep(lookAgainMs, undefined, { ref: false, signal: done.signal })
+    return 'the command that had started it has ended'
+  }
+  // Disposing ends the watch: nobody waits for its answer then.
+  const gone = watch().catch(() => new Promise<never>(() => {}))
+  return { url, is: 'lent', gone, [Symbol.asyncDispose]: async () => done.abort() }
 }
 
 function say(line: string): void {

@@ -16,14 +16,17 @@ export type HolderStanding = {
 type Said = {
   readonly position: Position
   readonly statedAt: string
-  readonly outlet: string
   readonly articleId: string
   readonly groupId: string
 }
 
+/** What holders said on one topic, by the holder's name in lower case. */
+type Holders = Map<string, Said[]>
+
 /** Gathers who stands where on one topic from the events, in stream order. Copies count for their outlet, under their group's positions. */
 export function gatherStandings() {
-  const byTopic = new Map<string, Map<string, Said[]>>()
+  const byTopic = new Map<string, Holders>()
+  const heldIn = new Map<string, Holders[]>()
   const outletsOfGroup = new Map<string, Set<string>>()
   const addOutlet = (groupId: string, outlet: string | null) => {
     if (outlet === null) return
@@ -39,17 +42,18 @@ export function gatherStandings() {
       if (type !== 'article.classified') return
       addOutlet(data.groupId, data.outlet)
       const statedAt = data.publishedAt ?? data.fetchedAt
-      for (const { id, positions } of data.topics) {
-        const holders = byTopic.get(id) ?? new Map<string, Said[]>()
-        byTopic.set(id, holders)
-        for (const position of positions) {
-          const key = position.holder.toLowerCase()
-          // A new revision of an article replaces what the old one said.
-          const said = (holders.get(key) ?? []).filter(({ articleId }) => articleId !== data.articleId)
-          const { articleId, groupId } = data
-          holders.set(key, [...said, { position, statedAt, outlet: data.outlet ?? '', articleId, groupId }])
-        }
-      }
+      const { articleId, groupId, topics } = data
+      // A new revision of an article replaces all that the old one said.
+      for (const holders of heldIn.get(articleId) ?? []) forget(holders, articleId)
+      heldIn.set(
+        articleId,
+        topics.map(({ id, positions }) => {
+          const holders: Holders = byTopic.get(id) ?? new Map()
+          byTopic.set(id, holders)
+          for (const position of positions) say(holders, { position, statedAt, articleId, groupId })
+          return holders
+        }),
+      )
     },
     /** The standings on a topic: those with the most articles first. */
     of(topic: string): HolderStanding[] {
@@ -57,6 +61,21 @@ export function gatherStandings() {
       return holders.flatMap((said) => standing(said, outletsOfGroup)).sort((a, b) => b.articles - a.articles)
     },
     topics: () => [...byTopic.keys()],
+  }
+}
+
+function say(holders: Holders, said: Said): void {
+  const key = said.position.holder.toLowerCase()
+  const before = holders.get(key)
+  if (before) before.push(said)
+  else holders.set(key, [said])
+}
+
+function forget(holders: Holders, articleId: string): void {
+  for (const [key, said] of holders) {
+    const left = said.filter((each) => each.articleId !== articleId)
+    if (left.length === 0) holders.delete(key)
+    else if (left.length < said.length) holders.set(key, left)
   }
 }
 

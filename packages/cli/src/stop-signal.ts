@@ -1,9 +1,13 @@
-const lookEveryMs = 500
+import { env } from 'node:process'
+import { ancestors } from './process-ancestors.ts'
 
-/** Aborts at Ctrl-C, at SIGTERM, or when the process that started this one is gone; a second signal ends the process at once. */
+const lookEveryMs = 1_000
+
+/** Aborts at Ctrl-C, at SIGTERM, or when the process that started this one, npm included, is gone; a second signal ends the process at once. */
 export function stopSignal(): AbortSignal {
   const stopping = new AbortController()
-  const parent = process.ppid
+  const isUnderNpm = 'npm_lifecycle_event' in env
+  const before = ancestors({ isUnderNpm })
   const stop = (why: string) => {
     if (stopping.signal.aborted) process.exit(1)
     stopping.abort(why)
@@ -13,7 +17,7 @@ export function stopSignal(): AbortSignal {
   // A listener for 'disconnect' alone would keep a finished process running.
   process.channel?.unref()
   const looking = setInterval(() => {
-    if (process.ppid === parent) return
+    if (ancestors({ isUnderNpm }) === before) return
     clearInterval(looking)
     if (!stopping.signal.aborted) stop('parent gone')
   }, lookEveryMs)

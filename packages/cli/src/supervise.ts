@@ -26,6 +26,14 @@ type Options = {
   readonly tell: (word: Word) => void
   /** Called when a service cannot work at all: exit code 2, or it dies again and again at once. */
   readonly giveUp: (why: string) => void
+  /** The program of a service; by default its own `main.ts`. */
+  readonly mainOf?: (name: ServiceName) => string
+}
+
+/** Services that run; disposing asks them to finish their jobs in hand and to end. */
+export type Supervised = AsyncDisposable & {
+  /** Ends them at once: for when there is nothing left that they could finish. */
+  kill(): void
 }
 
 const restartMinMs = 500
@@ -37,35 +45,33 @@ const exitMisused = 2
 const killAfterMs = 15_000
 
 /** Runs services as processes of their own and starts again what dies, until it is disposed. */
-export function supervise(names: readonly ServiceName[], options: Options): AsyncDisposable {
+export function supervise(names: readonly ServiceName[], options: Options): Supervised {
   const services = names.map((name) => superviseOne(name, options))
   return {
+    kill() {
+      for (const service of services) service.kill()
+    },
     async [Symbol.asyncDispose]() {
       await Promise.all(services.map((service) => service[Symbol.asyncDispose]()))
     },
   }
 }
 
-function superviseOne(name: ServiceName, { env, logs, tell, giveUp }: Options): AsyncDisposable {
+function superviseOne(name: ServiceName, options: Options): Supervised {
+  const { tell, giveUp } = options
   const stopping = new AbortController()
   let child: ChildProcess | undefined
-
-  async function runOnce(): Promise<{ code: number | null; why: string }> {
-    child = spawn(process.execPath, [mainOf(name)], { env, stdio: ['ignore', logs, logs, 'ipc'] })
-    child.on('message', (word) => tell(word as Word))
-    return new Promise((resolve) => {
-      child?.once('error', (error) => resolve({ code: null, why: error.message }))
-      child?.once('exit', (code, signal) => resolve({ code, why: signal ?? `exit code ${code}` }))
-    })
-  }
 
   const running = (async () => {
     for (let failures = 0; !stopping.signal.aborted; ) {
       const startedAtMs = performance.now()
-      const { code, why } = await runOnce()
+      const started = start(name, options)
+      child = started.child
+      const { code, why } = await started.ended
       if (stopping.signal.aborted) return
       failures = performance.now() - startedAtMs > healthyAfterMs ? 1 : failures + 1
-      if (code === exitMisused || failures > failuresMax) return giveUp(`${name} cannot run: ${why}`)
+      if (code === exitMisused) return giveUp(`${name} cannot run: ${why}`)
+      if (failures > failuresMax) return giveUp(`${name} ended ${failures} times in a row, last with ${why}`)
       tell({ restarted: name, why })
       const restMs = Math.min(restartMinMs * 2 ** (failures - 1), restartMaxMs)
       await sleep(restMs, undefined, { signal: stopping.signal }).catch(() => {})
@@ -73,6 +79,10 @@ function superviseOne(name: ServiceName, { env, logs, tell, giveUp }: Options): 
   })()
 
   return {
+    kill() {
+      stopping.abort()
+      child?.kill('SIGKILL')
+    },
     async [Symbol.asyncDispose]() {
       stopping.abort()
       child?.kill('SIGTERM')
@@ -83,6 +93,29 @@ function superviseOne(name: ServiceName, { env, logs, tell, giveUp }: Options): 
   }
 }
 
-function mainOf(name: ServiceName): string {
+type Ended = { readonly code: number | null; readonly why: string }
+
+const lastWordsMax = 2_000
+
+function start(name: ServiceName, { env, logs, tell, mainOf = ownMain }: Options) {
+  // Where nobody sees the logs, what a service says last is needed for the reason.
+  const errors = logs === 'ignore' ? 'pipe' : logs
+  const child = spawn(process.execPath, [mainOf(name)], { env, stdio: ['ignore', logs, errors, 'ipc'] })
+  let said = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-lastWordsMax)
+  })
+  child.on('message', (word) => tell(word as Word))
+  const ended = new Promise<Ended>((resolve) => {
+    child.once('error', (error) => resolve({ code: null, why: error.message }))
+    child.once('exit', (code, signal) => {
+      const last = said.trim().split('\n').at(-1) ?? ''
+      resolve({ code, why: [signal ?? `exit code ${code}`, last].filter(Boolean).join(': ') })
+    })
+  })
+  return { child, ended }
+}
+
+function ownMain(name: ServiceName): string {
   return join(import.meta.dirname, '..', '..', '..', 'services', name, 'src', 'main.ts')
 }

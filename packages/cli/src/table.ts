@@ -14,13 +14,34 @@ export function renderTable(head: readonly string[], rows: readonly (readonly st
 }
 
 function width(cell: string): number {
-  return [...stripVTControlCharacters(cell)].length
+  return [...stripVTControlCharacters(cell)].reduce((sum, character) => sum + columnsOf(character), 0)
 }
 
-/** Shortens text to so many characters, and shows that it did. */
+const twoColumns =
+  /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303E\uFF01-\uFF60]/u
+const noColumn = /[\p{Mn}\p{Me}\p{Cf}]/u
+
+/** Columns of the terminal that a character takes. */
+function columnsOf(character: string): number {
+  if (noColumn.test(character)) return 0
+  return twoColumns.test(character) ? 2 : 1
+}
+
+// They would move the cursor, or turn the direction of what follows.
+const control = /[\s\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu
+
+/** Shortens text to so many columns of the terminal, and shows that it did. What text from outside could do to a terminal is taken out. */
 export function clip(text: string, most: number): string {
-  const characters = [...text.replace(/\s+/g, ' ')]
-  return characters.length <= most ? characters.join('') : `${characters.slice(0, most - 1).join('')}…`
+  const plain = stripVTControlCharacters(text).replace(control, ' ')
+  if (width(plain) <= most) return plain
+  let shown = ''
+  let left = most - 1
+  for (const character of plain) {
+    left -= columnsOf(character)
+    if (left < 0) break
+    shown += character
+  }
+  return `${shown}…`
 }
 
 /** A duration as people say it: 850 ms, 12 s, 5 min, 3 h, 2 d. */
@@ -30,4 +51,9 @@ export function duration(ms: number): string {
   if (ms < 7_200_000) return `${Math.round(ms / 60_000)} min`
   if (ms < 172_800_000) return `${Math.round(ms / 3_600_000)} h`
   return `${Math.round(ms / 86_400_000)} d`
+}
+
+/** A count with its noun: 1 topic, 2 topics. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

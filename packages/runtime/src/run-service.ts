@@ -21,6 +21,8 @@ const exitMisused = 2
 
 // On top of the grace for jobs in hand: closing connections.
 const closingMs = 2_000
+// Nobody waits for a service whose parent was killed, and its Redis may be gone too.
+const orphanMs = 3_000
 
 /**
  * The life of every service: configuration, Redis with its start-up checks, the work, a signal, the end.
@@ -72,11 +74,11 @@ function misused(message: string): never {
 /** Aborts at the first signal to end; what has not ended by itself after so long is ended by force. */
 function shutdownSignal(log: Logger, forcedAfterMs: number): AbortSignal {
   const stopping = new AbortController()
-  const stop = (why: string) => {
+  const stop = (why: string, withinMs = forcedAfterMs) => {
     if (stopping.signal.aborted) process.exit(exitBroken)
     stopping.abort(why)
-    void sleep(forcedAfterMs, undefined, { ref: false }).then(() => {
-      log.error({ forcedAfterMs }, 'did not stop in time')
+    void sleep(withinMs, undefined, { ref: false }).then(() => {
+      log.error({ withinMs }, 'did not stop in time')
       process.exit(exitBroken)
     })
     // An idle parent channel would keep the process alive.
@@ -87,6 +89,8 @@ function shutdownSignal(log: Logger, forcedAfterMs: number): AbortSignal {
   process.on('SIGINT', () => {
     if (!process.connected) stop('SIGINT')
   })
-  process.on('disconnect', () => stop('parent gone'))
+  const orphaned = () => stop('parent gone', Math.min(forcedAfterMs, orphanMs))
+  process.on('disconnect', orphaned)
+  if (process.connected === false) orphaned()
   return stopping.signal
 }

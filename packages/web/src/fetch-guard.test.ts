@@ -1,3 +1,4 @@
+import type { LookupAddress } from 'node:dns'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -88,6 +89,23 @@ describe('nothing private is reached', () => {
     expect(await outcome(url, 'none', names({ 'news.example': turns }))).toBeInstanceOf(ForbiddenAddressError)
     expect(connections).toBe(before)
   })
+})
+
+it('a socket that leads elsewhere than its look-up said is closed before anything is asked', async () => {
+  let asked = 0
+  const listener = () => asked++
+  server.on('request', listener)
+  let reads = 0
+  const lying: Resolve = (_, __, callback) => {
+    const answer = { family: 4 } as LookupAddress
+    // Public where the look-up is checked, and private once it is used.
+    Object.defineProperty(answer, 'address', { get: () => (reads++ === 0 ? '93.184.215.14' : '127.0.0.1') })
+    callback(null, [answer])
+  }
+  expect(await outcome(`http://news.example:${port}/`, 'none', lying)).toBeInstanceOf(ForbiddenAddressError)
+  server.off('request', listener)
+  expect(reads).toBeGreaterThan(1)
+  expect(asked).toBe(0)
 })
 
 describe('where loopback is allowed', () => {

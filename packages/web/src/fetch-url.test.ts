@@ -154,7 +154,8 @@ it('leaves no socket open once it is disposed', async () => {
     if (request.url === '/slow') response.write('the beginning')
     else response.writeHead(request.url === '/gone' ? 404 : 200).end('done')
   })
-  const fetchUrl = openWeb(testLimits)
+  const patient = { headersTimeoutMs: 60_000, idleTimeoutMs: 60_000, totalTimeoutMs: 60_000 }
+  const fetchUrl = openWeb({ ...testLimits, ...patient })
   await Promise.all(['/a', '/b', '/gone'].map((path) => fetchUrl(url + path)))
   const slow = fetchUrl(`${url}/slow`).catch(() => 'ended')
   await expect.poll(() => sockets.size).toBeGreaterThan(0)

@@ -19,17 +19,19 @@ export function addCommand(): Command {
     .argument('<what...>', 'http(s) addresses, or paths of files')
     .option('--wait', 'wait until each has ended, and run the line for that long if it is not running')
     .option('--again', 'start a new run of what ended before')
-    .action((what: string[], options: Options) => withLine('needed', (line) => add(line, what, options)))
+    .action(async (what: string[], options: Options) => {
+      // All are read before any is handed in: a mistake costs nothing.
+      const handed: HandedIn[] = []
+      for (const argument of what) handed.push(await handIn(argument, new Date().toISOString()))
+      await withLine('needed', (line) => add(line, handed, options))
+    })
 }
 
 async function add(
   line: CommandLine,
-  what: readonly string[],
+  handed: readonly HandedIn[],
   { wait = false, again = false }: Options,
 ): Promise<void> {
-  // All are read before any is handed in: a mistake costs nothing.
-  const handed: HandedIn[] = []
-  for (const argument of what) handed.push(await handIn(argument, new Date().toISOString()))
   const stopping = stopSignal()
   const isRunning = (await readQueueStates(line)).every(({ workers }) => workers > 0)
   await using _services = wait && !isRunning ? startLine(line) : nothingToStop

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { styleText } from 'node:util'
-import { loadConfig } from '@stancewire/config'
 import { checkRedis, readQueueStates } from '@stancewire/runtime'
 import { Command } from 'commander'
 import { balanceOf, openRunsBy, type Standing } from '../balance.ts'
 import { type CommandLine, withLine } from '../line.ts'
+import { loadSettings } from '../settings.ts'
+import { plural } from '../table.ts'
 
 type Finding = { readonly is: 'ok' | 'warning' | 'wrong'; readonly text: string }
 
@@ -33,8 +34,8 @@ function mark(is: Finding['is']): string {
 
 function checkSettings(): Finding {
   try {
-    const { file, topics, sources } = loadConfig()
-    return ok(`settings ${file}: ${topics.length} topics, ${sources.length} sources`)
+    const { file, topics, sources } = loadSettings()
+    return ok(`settings ${file}: ${plural(topics.length, 'topic')}, ${plural(sources.length, 'source')}`)
   } catch (error) {
     return wrong(`settings: ${error instanceof Error ? error.message : String(error)}`)
   }

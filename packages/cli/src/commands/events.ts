@@ -44,13 +44,18 @@ function printEvent(event: CloudEvent, { type, pretty = false }: Options): void 
   console.log(pretty ? eventSentence(event) : JSON.stringify(event))
 }
 
+// What Redis counts up to.
+const positionPartMax = 2n ** 64n - 1n
+
 function readSince(value: string): string {
-  if (/^\d+(?:-\d+)?$/.test(value)) return value
-  const at = Date.parse(value)
+  const [, ...parts] = /^(\d{1,20})(?:-(\d{1,20}))?$/.exec(value) ?? []
+  if (parts.length > 0 && parts.every((part) => BigInt(part ?? 0) <= positionPartMax)) return value
+  // `Date.parse` alone takes nearly anything that holds a number.
+  const at = /^\d{4}-\d\d-\d\d(?:$|[T ])/.test(value) ? Date.parse(value) : Number.NaN
   if (Number.isNaN(at))
     throw new InvalidArgumentError('expected a position like 1700000000000-0, or an instant like 2024-02-27T10:00:00Z')
   // Positions begin with the millisecond at which the event was appended.
-  return `${Math.max(0, at - 1)}-18446744073709551615`
+  return `${Math.max(0, at - 1)}-${positionPartMax}`
 }
 
 /** The types an event can have. */

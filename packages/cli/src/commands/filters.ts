@@ -1,11 +1,7 @@
 import { readTopicFile } from '@stancewire/config'
-import { createDeduper } from '@stancewire/dedup'
-import { extractArticle, readPlainText } from '@stancewire/extraction'
-import { attribute, classifyStance, compileTopic } from '@stancewire/stance'
-import { canonicalUrl } from '@stancewire/url'
 import { Command } from 'commander'
 import { z } from 'zod'
-import { runFilter } from '../filter.ts'
+import { type LineId, runFilter } from '../filter.ts'
 
 const text = z.string().nullish()
 
@@ -14,6 +10,8 @@ const Arrived = z.object({ url: text, title: text, text, publishedAt: text })
 const Text = z.object({ text })
 const Read = z.object({ title: text, text, language: text })
 const Address = z.object({ url: text })
+
+// Each filter loads its own core alone: models and word lists take longer to load than most input takes to read.
 
 /** The five filters: each stage's core alone, NDJSON in and NDJSON out. */
 export function filterCommands(): Command[] {
@@ -35,16 +33,17 @@ function parseCommand(): Command {
     'page to article',
     '{id, url, html} or {id, url, text}',
     '{id, title, text, authors[], publishedAt, modifiedAt, language, siteName, canonicalUrl, kind}',
-  ).action(() =>
-    runFilter(Page, ({ url, html, text: plain }) => {
+  ).action(async () => {
+    const { extractArticle, readPlainText } = await import('@stancewire/extraction')
+    await runFilter(Page, ({ url, html, text: plain }) => {
       const address = url ?? null
       const read =
         typeof html === 'string'
           ? extractArticle({ html, url: address })
           : readPlainText({ text: plain ?? '', url: address })
       return read.ok ? read.article : { error: { code: read.reason, message: read.detail } }
-    }),
-  )
+    })
+  })
 }
 
 function dedupeCommand(): Command {
@@ -54,18 +53,35 @@ function dedupeCommand(): Command {
     '{id, url, title, text, publishedAt}',
     '{id, relation, canonicalId, similarity, storyId, matches[], passages[]}',
   )
-  return command.action(() => {
+  return command.action(async () => {
+    const { createDeduper } = await import('@stancewire/dedup')
     const deduper = createDeduper()
-    return runFilter(Arrived, ({ id, ...article }) =>
-      deduper.add({
-        id: String(id),
+    await runFilter(Arrived, ({ id, ...article }) => {
+      const { canonicalId, matches, passages, ...line } = deduper.add({
+        id: keyOf(id),
         url: article.url ?? null,
         title: article.title ?? null,
         text: article.text ?? '',
         publishedAt: article.publishedAt ?? null,
-      }),
-    )
+      })
+      return {
+        ...line,
+        id,
+        canonicalId: idOf(canonicalId),
+        matches: matches.map((match) => ({ ...match, id: idOf(match.id) })),
+        passages: passages.map(({ source, ...own }) => ({ ...own, source: { ...source, id: idOf(source.id) } })),
+      }
+    })
   })
+}
+
+/** The deduper knows articles by strings; 7 and "7" are two articles. */
+function keyOf(id: LineId): string {
+  return JSON.stringify(id)
+}
+
+function idOf(key: string): LineId {
+  return JSON.parse(key)
 }
 
 function attributeCommand(): Command {
@@ -74,7 +90,10 @@ function attributeCommand(): Command {
     'text to who said what',
     '{id, text}',
     '{id, attributions: [{source, cue, content, kind, confidence}]}, offsets in UTF-16 code units',
-  ).action(() => runFilter(Text, (line) => ({ attributions: attribute(line.text ?? '') })))
+  ).action(async () => {
+    const { attribute } = await import('@stancewire/stance')
+    await runFilter(Text, (line) => ({ attributions: attribute(line.text ?? '') }))
+  })
 }
 
 function stanceCommand(): Command {
@@ -85,16 +104,21 @@ function stanceCommand(): Command {
     '{id, onTopic, relevance, articleStance, positions[]}',
   )
     .requiredOption('--topic <file>', 'the topic file (YAML)')
-    .action(({ topic }: { topic: string }) => {
-      const compiled = compileTopic(readTopicFile(topic))
-      return runFilter(Read, ({ title, text: body, language }) =>
+    .action(async ({ topic: file }: { topic: string }) => {
+      const topic = readTopicFile(file)
+      const { classifyStance, compileTopic } = await import('@stancewire/stance')
+      const compiled = compileTopic(topic)
+      await runFilter(Read, ({ title, text: body, language }) =>
         classifyStance(compiled, { title: title ?? null, text: body ?? '', language: language ?? null }),
       )
     })
 }
 
 function canonicalizeCommand(): Command {
-  return filterCommand('canonicalize', 'address to canonical address', '{id, url}', '{id, canonical}').action(() =>
-    runFilter(Address, ({ url }) => ({ canonical: canonicalUrl(url ?? '') })),
+  return filterCommand('canonicalize', 'address to canonical address', '{id, url}', '{id, canonical}').action(
+    async () => {
+      const { canonicalUrl } = await import('@stancewire/url')
+      await runFilter(Address, ({ url }) => ({ canonical: canonicalUrl(url ?? '') }))
+    },
   )
 }

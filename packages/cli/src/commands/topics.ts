@@ -1,6 +1,5 @@
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { readTopicFile } from '@stancewire/config'
-import { type CompiledTopic, compileTopic, relevance } from '@stancewire/stance'
 import { Command } from 'commander'
 import { z } from 'zod'
 import { readNdjson } from '../ndjson.ts'
@@ -8,7 +7,7 @@ import { clip } from '../table.ts'
 import { UsageError } from '../usage-error.ts'
 
 const Labelled = z.object({
-  id: z.string(),
+  id: z.union([z.string(), z.number()]),
   title: z.string().nullish(),
   text: z.string(),
   language: z.string().nullish(),
@@ -16,7 +15,9 @@ const Labelled = z.object({
   onTopic: z.boolean().nullish(),
 })
 
-type Tally = { hits: number; misses: number; falseAlarms: number; onTopic: number; articles: number }
+type LabelledArticle = z.infer<typeof Labelled>
+
+type Tally = { labelled: number; hits: number; misses: number; falseAlarms: number; onTopic: number; articles: number }
 
 /** `topics check`: whether a topic file can be used, and what it finds. */
 export function topicsCommand(): Command {
@@ -38,23 +39,24 @@ async function check(file: string, { articles }: { articles?: string }): Promise
   console.log(`${file}: topic ${topic.id} can be used`)
   for (const hint of hintsFor(topic)) console.log(`  hint: ${hint}`)
   if (articles === undefined) return
+  const { compileTopic, relevance } = await import('@stancewire/stance')
   const compiled = compileTopic(topic)
-  const tally: Tally = { hits: 0, misses: 0, falseAlarms: 0, onTopic: 0, articles: 0 }
-  for await (const line of readNdjson(openFile(articles))) {
+  const relevanceOf = ({ title, text, language }: LabelledArticle) =>
+    relevance(compiled, { title: title ?? null, text, language: language ?? null })
+  const tally: Tally = { labelled: 0, hits: 0, misses: 0, falseAlarms: 0, onTopic: 0, articles: 0 }
+  for await (const line of readNdjson(await openFile(articles))) {
     const read = Labelled.safeParse(line.ok ? line.value : undefined)
-    if (read.success) tryArticle(compiled, read.data, tally)
+    if (read.success) tryArticle(read.data, relevanceOf(read.data), tally)
     else console.log(`${articles}:${line.number}: not an article {id, title, text}: skipped`)
   }
   console.log(summary(tally))
 }
 
-function tryArticle(
-  topic: CompiledTopic,
-  { id, title, text, language, onTopic }: z.infer<typeof Labelled>,
-  tally: Tally,
-): void {
-  const found = relevance(topic, { title: title ?? null, text, language: language ?? null })
+type Found = { readonly onTopic: boolean; readonly score: number; readonly hits: object }
+
+function tryArticle({ id, title, onTopic }: LabelledArticle, found: Found, tally: Tally): void {
   tally.articles++
+  if (typeof onTopic === 'boolean') tally.labelled++
   if (found.onTopic) tally.onTopic++
   if (onTopic === true) tally[found.onTopic ? 'hits' : 'misses']++
   if (onTopic === false && found.onTopic) tally.falseAlarms++
@@ -64,9 +66,9 @@ function tryArticle(
   console.log(`    ${clip(JSON.stringify(found.hits), 200)}`)
 }
 
-function summary({ hits, misses, falseAlarms, onTopic, articles }: Tally): string {
+function summary({ labelled, hits, misses, falseAlarms, onTopic, articles }: Tally): string {
   const found = `${onTopic} of ${articles} articles are on the topic`
-  if (hits + misses + falseAlarms === 0) return found
+  if (labelled === 0) return found
   const share = (part: number, whole: number) => (whole === 0 ? 'none' : `${Math.round((100 * part) / whole)} %`)
   return `${found}; precision ${share(hits, hits + falseAlarms)}, recall ${share(hits, hits + misses)}`
 }
@@ -79,10 +81,11 @@ function hintsFor(topic: ReturnType<typeof readTopicFile>): string[] {
   return hints
 }
 
-function openFile(path: string) {
-  const stream = createReadStream(path)
-  stream.on('error', (error) => {
-    throw new UsageError(`${path} cannot be read: ${error.message}`)
+async function openFile(path: string) {
+  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`${path} cannot be read: ${error.code === 'ENOENT' ? 'no such file' : error.message}`)
   })
-  return stream
+  if ((await file.stat()).isFile()) return file.createReadStream()
+  await file.close()
+  throw new UsageError(`${path} cannot be read: it is no file`)
 }
