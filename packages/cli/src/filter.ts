@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { z } from 'zod'
 import { readNdjson } from './ndjson.ts'
+import { openProgress } from './progress.ts'
 
 // A larger whole number loses digits when it is read.
 const isExact = (id: string | number) => !Number.isInteger(id) || Number.isSafeInteger(id)
@@ -15,13 +16,16 @@ export async function runFilter<Schema extends z.ZodObject>(
   work: (line: z.infer<Schema> & { id: LineId }) => object,
 ): Promise<void> {
   const checked = schema.extend({ id: Id })
+  const progress = process.stdout.isTTY ? undefined : openProgress('lines')
   for await (const line of readNdjson(process.stdin)) {
     const answer = line.ok
       ? answerTo(line.value, checked, work)
       : failure(null, 'not-json', `line ${line.number}: ${line.why}`)
     // Waiting here keeps memory flat before a slow reader.
     if (!process.stdout.write(`${JSON.stringify(answer)}\n`)) await once(process.stdout, 'drain')
+    progress?.step()
   }
+  progress?.done()
 }
 
 function answerTo<Schema extends z.ZodObject>(value: unknown, schema: Schema, work: (line: never) => object): object {

@@ -100,7 +100,8 @@ async function untilEnded(
   for (let after = since; left.size > 0 && !stopping.aborted; ) {
     const entries = await stores.events.read(after, { count: 100, waitMs: 500 })
     for (const { event } of entries) {
-      console.log(eventSentence(event))
+      // Sentences for a person, NDJSON for a program.
+      console.log(process.stdout.isTTY ? eventSentence(event) : JSON.stringify(event))
       const { urlId, run } = event.data as Partial<RunRef>
       left.delete(`${urlId}/${run}`)
     }

@@ -2,6 +2,7 @@ import { Stage } from '@stancewire/contracts'
 import { type FailedJob, type FailedJobs, openEdge, openFailedJobs } from '@stancewire/runtime'
 import { Command, Option } from 'commander'
 import { type CommandLine, withLine } from '../line.ts'
+import { openProgress } from '../progress.ts'
 import { clip, renderTable } from '../table.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -105,17 +106,20 @@ async function retry(jobs: FailedJobs, line: CommandLine, filter: Filter): Promi
   })
   let started = 0
   let kept = 0
-  for (const job of await collect(jobs, filter)) {
+  const found = await collect(jobs, filter)
+  const progress = openProgress('started again', found.length)
+  for (const job of found) {
+    progress.step()
     const entry = job.ref ? await line.stores.runs.entry(job.ref.urlId) : undefined
     // Without its first message nothing can be started: the input stays for inspection.
     if (!entry) {
       kept++
       continue
     }
-    const { run: _, ...found } = entry
+    const { run: _, ...message } = entry
     // The old run's end comes first: a URL whose run has no end is not started again.
     await jobs.end(job.id)
-    const offered = await offer(found, { again: true })
+    const offered = await offer(message, { again: true })
     if (offered.is !== 'accepted') {
       kept++
       continue
@@ -130,11 +134,15 @@ async function retry(jobs: FailedJobs, line: CommandLine, filter: Filter): Promi
 
 async function discard(jobs: FailedJobs, line: CommandLine, filter: Filter): Promise<void> {
   let discarded = 0
-  for (const job of await collect(jobs, filter)) {
+  const found = await collect(jobs, filter)
+  const progress = openProgress('discarded', found.length)
+  for (const job of found) {
+    progress.step()
     if (!(await jobs.remove(job.id))) continue
     if (job.ref) await line.stores.bodies.drop({ ...job.ref, kind: 'page' })
     discarded++
   }
+  progress.done()
   console.log(`${discarded} discarded`)
 }
 
