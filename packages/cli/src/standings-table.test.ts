@@ -33,7 +33,7 @@ describe('renderStandings', () => {
       aStanding('Loud Aye', 'support', { articles: 5 }),
       aStanding('Well', 'mixed'),
     ])
-    expect(head).toMatch(/^holder +stance +strength +articles +outlets +evidence$/)
+    expect(head).toMatch(/^holder +stance +strength +sup\/mix\/opp +outlets +evidence$/)
     expect(rows.map((row) => row.split('  ')[0])).toEqual(['Loud Aye', 'Aye', 'Well', 'Nay'])
   })
 

@@ -16,7 +16,7 @@ type Layout = {
 const widthWithoutTerminal = 160
 const evidenceMin = 30
 // What the other columns take at most.
-const besidesEvidence = 78
+const besidesEvidence = 82
 
 /** The who-stands-where table: holder, stance, strength, evidence, outlets. */
 export function renderStandings(standings: readonly HolderStanding[], { width, most = 1_000 }: Layout = {}): string {
@@ -26,15 +26,15 @@ export function renderStandings(standings: readonly HolderStanding[], { width, m
   const shown = [...standings].sort(byWeight).slice(0, most)
   shown.sort((a, b) => order.indexOf(a.latest.stance) - order.indexOf(b.latest.stance) || byWeight(a, b))
   const evidenceMax = Math.max(evidenceMin, (width ?? widthWithoutTerminal) - besidesEvidence)
-  const rows = shown.map(({ holder, affiliation, latest, outlets, articles }) => [
+  const rows = shown.map(({ holder, affiliation, latest, outlets, byStance }) => [
     clip(affiliation && affiliation !== holder ? `${holder} (${affiliation})` : holder, 36),
     styleText(colors[latest.stance], latest.stance),
     latest.strength,
-    String(articles),
+    `${byStance.support}/${byStance.mixed}/${byStance.oppose}`,
     String(outlets.length),
     clip(latest.quote, evidenceMax),
   ])
   const left = standings.length - shown.length
-  const table = renderTable(['holder', 'stance', 'strength', 'articles', 'outlets', 'evidence'], rows)
+  const table = renderTable(['holder', 'stance', 'strength', 'sup/mix/opp', 'outlets', 'evidence'], rows)
   return left > 0 ? `${table}\n${styleText('dim', `and ${left} more who were reported less`)}` : table
 }

@@ -42,6 +42,15 @@ describe('gatherStandings', () => {
     expect(found).toMatchObject({ statedAt: '2026-03-09T09:00:00Z', latest: { stance: 'oppose' } })
   })
 
+  it('is not turned round by one unsure reading, however late', () => {
+    const unsure = { ...aPosition('Ada Holm', 'oppose'), confidence: 0.3 }
+    const [found] = standingsOf(classified(1, [aPosition('Ada Holm', 'support')]), classified(2, [unsure])).of(
+      'tram-line',
+    )
+    expect(found).toMatchObject({ latest: { stance: 'support' }, byStance: { support: 1, oppose: 1 } })
+    expect(standingsOf(classified(2, [unsure])).of('tram-line')[0]?.latest.stance).toBe('oppose')
+  })
+
   it('knows a holder however the name is capitalised, and shows the name of the last', () => {
     const found = standingsOf(
       classified(1, [aPosition('ADA HOLM', 'support')]),

@@ -1,6 +1,6 @@
 import { type CloudEvent, PipelineEvent, type Position, type Stance } from '@stancewire/contracts'
 
-/** Where one holder stands on a topic: the latest position, and everything it rests on. */
+/** Where one holder stands on a topic: the latest position that is sure enough, and everything it rests on. */
 export type HolderStanding = {
   readonly holder: string
   readonly affiliation: string | null
@@ -79,9 +79,12 @@ function forget(holders: Holders, articleId: string): void {
   }
 }
 
+const sureFrom = 0.5
+
 function standing(said: readonly Said[], outletsOfGroup: ReadonlyMap<string, ReadonlySet<string>>): HolderStanding[] {
   const ordered = [...said].sort((a, b) => Date.parse(a.statedAt) - Date.parse(b.statedAt))
-  const last = ordered.at(-1)
+  // One unsure reading must not turn a holder round: the latest sure one counts.
+  const last = ordered.findLast(({ position }) => position.confidence >= sureFrom) ?? ordered.at(-1)
   if (!last) return []
   const byStance = { support: 0, oppose: 0, mixed: 0 }
   for (const { position } of said) byStance[position.stance]++
