@@ -103,6 +103,19 @@ describe('what a handler answers', () => {
     ])
   })
 
+  it('a throw of a class of its own: is named as that class names it', async () => {
+    class NoAnswerError extends Error {
+      override readonly name = 'NoAnswerError'
+    }
+    const { announcer, add, runFetch } = aLine()
+    runFetch(async () => {
+      throw new NoAnswerError('nobody there')
+    })
+    await add('a')
+    await eventually(() => expect(announcer.ends).toHaveLength(1))
+    expect(announcer.ends[0]?.data).toMatchObject({ error: { name: 'NoAnswerError', message: 'nobody there' } })
+  })
+
   it('a throw, and then an answer: ends as if nothing had been', async () => {
     const { announcer, add, runFetch, state } = aLine()
     runFetch(async (_, { attempt }) => {

@@ -26,7 +26,7 @@ export type Announcer = {
 /** What a handler is given beside its message. */
 export type Work = {
   readonly log: Logger
-  /** Aborts when the try has taken too long, or the job's lock was lost. */
+  /** Aborts when the try has taken too long, the job's lock was lost, or the stage was closed and waits no longer. */
   readonly signal: AbortSignal
   /** Counts from 1. */
   readonly attempt: number
@@ -99,6 +99,7 @@ export function runStage<From extends QueueSpec, To extends QueueSpec | null>(
   const next = to ? openPublisher(to, options) : undefined
   const refetch = openRefetch(options, options.runs)
   const settle = openSettle(spec, { ...options, log, next })
+  const left = new AbortController()
 
   // The signal is handed only to a function that declares three parameters.
   const worker = new Worker(
@@ -108,7 +109,8 @@ export function runStage<From extends QueueSpec, To extends QueueSpec | null>(
       const { urlId, run } = message as RunRef
       const jobLog = log.child({ urlId, run })
       const startedAtMs = performance.now()
-      const outcome = await withTimeLimit(from.timeoutMs, signal, (limit) =>
+      const lost = signal ? AbortSignal.any([signal, left.signal]) : left.signal
+      const outcome = await withTimeLimit(from.timeoutMs, lost, (limit) =>
         spec.handle(message, { log: jobLog, signal: limit, attempt: job.attemptsMade + 1 }),
       )
         .catch((error: unknown) => {
@@ -151,6 +153,8 @@ export function runStage<From extends QueueSpec, To extends QueueSpec | null>(
     async [Symbol.asyncDispose]() {
       await sweep[Symbol.asyncDispose]()
       await closeWithin(options.shutdownGraceMs, worker, log)
+      // What still works here would keep the process alive for a result that nobody takes.
+      left.abort(new Error('its stage was closed'))
       await refetch[Symbol.asyncDispose]()
       await next?.[Symbol.asyncDispose]()
     },

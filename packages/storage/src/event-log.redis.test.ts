@@ -2,7 +2,6 @@ import { CloudEvent, eventBytesMax, type SideEvent, type TerminalEvent } from '@
 import { afterAll, describe, expect, it } from 'vitest'
 import { aFind, articleIdOf, failed, stopped, storyIdOf, storyUpdated, urlIdOf } from '../test/builders.ts'
 import { openTestRedis } from '../test/test-redis.ts'
-import { openDuePages } from './due-pages.ts'
 import { openEventLog } from './event-log.ts'
 import { openRuns } from './runs.ts'
 
@@ -184,9 +183,7 @@ describe('read', () => {
     const { events, own } = aLog('waits')
     await using other = openTestRedis()
     const options = { prefix: own, eventsMax: 100, seenDays: 90, pageKeptMinutes: 15, failedKeptDays: 30 }
-    const waiting = openEventLog(other.redis, options).read('$', { count: 10, waitMs: 5_000 })
-    // `$` means what comes after the command reached Redis.
-    while (!String(await redis.client('LIST')).includes('cmd=xread')) await redis.ping()
+    const waiting = openEventLog(other.redis, options).read('0', { count: 10, waitMs: 5_000 })
     await events.end(stopped('a'))
     expect(await waiting).toHaveLength(1)
   })
@@ -194,33 +191,5 @@ describe('read', () => {
   it('gives nothing where nothing comes in time', async () => {
     const { events } = aLog('nothing')
     expect(await events.read('0', { count: 10, waitMs: 20 })).toEqual([])
-  })
-})
-
-describe('due pages', () => {
-  it('are those of ended runs, once their time has come, until they are struck off', async () => {
-    const { own, events } = aLog('due', { pageKeptMinutes: 0 })
-    const pages = openDuePages(redis, { prefix: own })
-    await events.end(stopped('a'))
-    await events.end(stopped('b', 3))
-    const due = await pages.due(10)
-    expect(due.sort((x, y) => x.run - y.run)).toEqual([
-      { urlId: urlIdOf('a'), run: 1 },
-      { urlId: urlIdOf('b'), run: 3 },
-    ])
-    expect(await pages.due(1)).toHaveLength(1)
-    await pages.done({ urlId: urlIdOf('a'), run: 1 })
-    await pages.done({ urlId: urlIdOf('a'), run: 1 })
-    expect(await pages.due(10)).toEqual([{ urlId: urlIdOf('b'), run: 3 }])
-  })
-
-  it('are not yet those that ended just now, and for long not those that failed', async () => {
-    const { own, events } = aLog('not-due', { pageKeptMinutes: 15 })
-    await events.end(stopped('a'))
-    await events.end(failed('b'))
-    expect(await openDuePages(redis, { prefix: own }).due(10)).toEqual([])
-    const at = async (name: string) => Number(await redis.zscore(`${own}:pages:due`, `${urlIdOf(name)}/1`)) - Date.now()
-    expect((await at('a')) / 60_000).toBeCloseTo(15, 0)
-    expect((await at('b')) / 86_400_000).toBeCloseTo(30, 1)
   })
 })

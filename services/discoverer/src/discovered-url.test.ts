@@ -23,5 +23,6 @@ describe('discoveredUrl', () => {
 
   it('is nothing for an address that cannot be fetched', () => {
     expect(found('mailto:desk@news.example')).toBeUndefined()
+    expect(found(`https://${'a.'.repeat(150)}example/a`)).toBeUndefined()
   })
 })

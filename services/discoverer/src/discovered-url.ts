@@ -1,5 +1,5 @@
 import type { Source } from '@stancewire/config'
-import { type DiscoveredUrl, messageVersion } from '@stancewire/contracts'
+import { DiscoveredUrl, messageVersion } from '@stancewire/contracts'
 import { canonicalUrl, hostKey, urlId } from '@stancewire/url'
 import type { FeedItem } from './read-feed.ts'
 
@@ -11,7 +11,7 @@ export function discoveredUrl(
 ): Omit<DiscoveredUrl, 'run'> | undefined {
   const canonical = canonicalUrl(item.url)
   if (canonical === null) return undefined
-  return {
+  const found: Omit<DiscoveredUrl, 'run'> = {
     v: messageVersion,
     urlId: urlId(canonical),
     // The address as listed is fetched: what identity does not need may be needed to get the page.
@@ -22,4 +22,6 @@ export function discoveredUrl(
     discoveredAt,
     hint: { title: item.title, publishedAt: item.publishedAt },
   }
+  // What breaks the contract costs this item alone, never its feed.
+  return DiscoveredUrl.omit({ run: true }).safeParse(found).success ? found : undefined
 }
