@@ -40,7 +40,7 @@ export function classifyStance(topic: CompiledTopic, article: StanceInput): Stan
   const sentences = [...title.sentences, ...body.sentences]
   const register = readRegister(sentences, (sentence) => (sentence.inTitle ? title.text : body.text))
   const claims = findClaims({ topic, sentences, register })
-  const judged = judgeClaims(topic, claims)
+  const judged = judgeClaims(topic, sentences, claims)
   const piece = readOpinionPiece(title.text, body, article)
   const own = piece.isOpinion ? readOwnVoice(topic, sentences, claims, piece.author) : NO_VOICE
   const positions = settlePositions([...judged, ...authorClaims(own, judged, piece.author)], title, body)

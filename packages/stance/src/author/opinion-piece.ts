@@ -53,6 +53,7 @@ export function readOpinionPiece(title: string, body: Document, hints: OpinionHi
     IN_TITLE.test(title.slice(0, 200)) ||
     lines.slice(0, 3).some((line) => HEADING.test(line.slice(0, 100))) ||
     DISCLAIMER.test(lines.slice(0, 4).concat(lines.slice(-3)).join('\n').slice(0, 4_000))
-  const isOpinion = isMarked || (author !== null && ownVoice(body) >= OWN_SENTENCES)
+  const isReport = hints.kind !== null && hints.kind !== undefined && hints.kind !== 'opinion'
+  const isOpinion = isMarked || (!isReport && author !== null && ownVoice(body) >= OWN_SENTENCES)
   return { isOpinion, author: isOpinion ? author : null }
 }

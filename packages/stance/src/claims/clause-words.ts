@@ -75,12 +75,18 @@ function isInserted(grammar: Grammar, { group, side, subject }: Clause): boolean
   return side === 'before' && isSaying(wordAt(grammar, group.head)) && wordAt(grammar, subject.first - 1) === ','
 }
 
+/** "Ruiz, who once led the union, said": the verb of a subject named before this clause. */
+function resumesOuter(grammar: Grammar, clause: Clause, next: Clause): boolean {
+  if (next.side !== 'before') return false
+  if (clause.side === 'relative' && next.subject.last < clause.group.first) return true
+  return !isInserted(grammar, clause) && next.subject.last < clause.subject.first
+}
+
 /** Where the words of a clause end: before the next clause with a subject of its own. */
 function regionEnd(grammar: Grammar, clause: Clause, later: readonly Clause[]): number {
   const speech = isSpeechClause(grammar, clause)
   for (const next of later) {
-    if (!isInserted(grammar, clause) && next.side === 'before' && next.subject.last < clause.subject.first)
-      return next.group.first
+    if (resumesOuter(grammar, clause, next)) return next.group.first
     if (next.side === 'shared' && next.subject === clause.subject) {
       if (speech && !isSpeechClause(grammar, next)) continue
       return next.group.first
@@ -99,9 +105,15 @@ function hasOwnContent(grammar: Grammar, clause: Clause): boolean {
   return verb > 0 && !rest.slice(0, verb).some((token) => /^[,.;]$/.test(token.text))
 }
 
+/** "its spokeswoman Ana Ruiz", "the mayor": the small word in front belongs to the speaker. */
+function startOfSpeaker(grammar: Grammar, { subject }: Clause): number {
+  const isSmall = /^(?:its|his|her|their|the|a|an|one)$/.test(wordAt(grammar, subject.first - 1))
+  return isSmall ? subject.first - 1 : subject.first
+}
+
 /** What stands before a speaker and belongs to the speech: `"...", said X`, `..., X said`. */
 function regionBefore(grammar: Grammar, clause: Clause, earlier: readonly Clause[]): [number, number] | null {
-  const start = clause.side === 'after' ? clause.group.first : clause.subject.first
+  const start = clause.side === 'after' ? clause.group.first : startOfSpeaker(grammar, clause)
   const mark = wordAt(grammar, start - 1)
   if (
     start < 2 ||
@@ -116,6 +128,7 @@ function regionBefore(grammar: Grammar, clause: Clause, earlier: readonly Clause
     isSaying(wordAt(grammar, one.group.head)) &&
     isSpeechClause(grammar, one) &&
     one.subject.mentions.length > 0 &&
+    !/^(?:for|about|of|with)$/.test(wordAt(grammar, one.group.head + 1)) &&
     !grammar.tokens.slice(one.group.head, start).some((token) => /^[:;]$/.test(token.text))
   const rival = earlier.findLast((one) => isRival(one) && one.subject.last < start - 12)
   const blocked = earlier.some((one) => isRival(one) && one !== rival)
@@ -162,10 +175,15 @@ function isSupposed(grammar: Grammar, { subject, side }: Clause, isSpeech: boole
 /** An act told inside somebody's speech is the speaker's claim, not the actor's. */
 function isNested(grammar: Grammar, clause: Clause, earlier: readonly Clause[]): boolean {
   if (clause.side === 'relative') return false
-  const outer = earlier.findLast((one) => isSaying(wordAt(grammar, one.group.head)) && one.subject.mentions.length > 0)
+  const isPerson = clause.subject.mentions[0]?.entity?.type === 'person'
+  const outer = earlier.findLast(
+    (one) => isSaying(wordAt(grammar, one.group.head)) && (one.subject.mentions.length > 0 || isPerson),
+  )
   if (outer === undefined || outer.subject === clause.subject) return false
   const between = grammar.tokens.slice(outer.group.head, clause.subject.first)
-  return !between.some((token) => /^[;,—–]$/.test(token.text))
+  return !between.some(
+    (token, at) => /^[;,—–]$/.test(token.text) && !/^(?:because|since|if)$/.test(between[at + 1]?.lower ?? ''),
+  )
 }
 
 /** "Ruiz, while not excluding it, said": the aside is the subject's too. */
@@ -177,23 +195,64 @@ function asideOf(grammar: Grammar, clause: Clause): [number, number][] {
     : []
 }
 
+/** `"...", a passer-by said`: nobody known, but the words are not the last speaker's. */
+function strangerSpeech(grammar: Grammar, clause: Clause): FoundWords[] {
+  const { subject, group, side } = clause
+  const isSpeaker = isSaying(wordAt(grammar, group.head)) && (side === 'before' || side === 'after')
+  if (!isSpeaker || !/^(?:NOUN|PROPN)$/.test(grammar.tokens[subject.last]?.pos ?? '')) return []
+  const isNew = /^(?:a|an|one)$/.test(wordAt(grammar, subject.first))
+  if (!isNew && !grammar.tokens.some((token) => token.quoted)) return []
+  return [wordsFor(subject, 'speech', [[group.first, group.head + 1]], true)]
+}
+
+type Told = { readonly speaker: Clause; readonly span: readonly [number, number] }
+
+/** What persons say in words that stand before them: "Chile will not sign, Ruiz said". */
+function wordsToldBefore(grammar: Grammar, own: readonly Clause[]): Told[] {
+  return own.flatMap((speaker, at) => {
+    const first = speaker.subject.mentions[0]
+    if (first === undefined || (first.kind !== 'pronoun' && first.entity?.type !== 'person')) return []
+    const span = regionBefore(grammar, speaker, own.slice(0, at))
+    return span === null ? [] : [{ speaker, span }]
+  })
+}
+
+/** A person who tells what the own country or body does speaks for it: the position is the person's. */
+function isOwnBody(clause: Clause, { speaker, span }: Told): boolean {
+  const [body] = clause.subject.mentions
+  const [person] = speaker.subject.mentions
+  if (clause === speaker || body?.entity === undefined || body.entity === null || body.entity.type === 'person')
+    return false
+  if (clause.subject.first < span[0] || clause.subject.last >= span[1]) return false
+  const from = person?.entity?.affiliation ?? null
+  return from === null || from === body.entity.name
+}
+
+/** Whether what a clause tells of its subject is that subject's own: not supposed, nor somebody else's words. */
+function isOwnTelling(grammar: Grammar, clause: Clause, earlier: readonly Clause[]): boolean {
+  const isSpeech = isSpeechClause(grammar, clause)
+  if (isPassive(grammar, clause) || isSupposed(grammar, clause, isSpeech)) return false
+  const isPronoun = clause.subject.mentions[0]?.kind === 'pronoun'
+  return (isSpeech && !isPronoun) || !isNested(grammar, clause, earlier)
+}
+
+function wordsOfClause(grammar: Grammar, own: readonly Clause[], at: number): FoundWords[] {
+  const clause = own[at]
+  if (clause === undefined || !isOwnTelling(grammar, clause, own.slice(0, at))) return []
+  const isSpeech = isSpeechClause(grammar, clause)
+  const { before, after } = clauseSpans(grammar, clause, own.slice(0, at), own.slice(at + 1))
+  const verb: FoundWords['spans'] = clause.side === 'after' ? [[clause.group.first, clause.group.head + 1]] : []
+  const spans = [...(before === null ? [] : [before]), ...asideOf(grammar, clause), ...verb, after]
+  const words = wordsFor(clause.subject, isSpeech ? 'speech' : 'act', spans, isSpeech)
+  return [{ ...words, isAside: clause.side === 'relative' }]
+}
+
 /** Speech and acts: what each subject of the sentence says or does. */
 export function clauseWords(grammar: Grammar, clauses: readonly Clause[]): FoundWords[] {
   const own = ownClauses(grammar, clauses)
+  const told = wordsToldBefore(grammar, own)
   return own.flatMap((clause, at) => {
-    if (clause.subject.mentions.length === 0 || isPassive(grammar, clause)) return []
-    const isSpeech = isSpeechClause(grammar, clause)
-    const { before, after } = clauseSpans(grammar, clause, own.slice(0, at), own.slice(at + 1))
-    const verb: FoundWords['spans'] = clause.side === 'after' ? [[clause.group.first, clause.group.head + 1]] : []
-    if (isSupposed(grammar, clause, isSpeech)) return []
-    const isPronoun = clause.subject.mentions[0]?.kind === 'pronoun'
-    if ((!isSpeech || isPronoun) && isNested(grammar, clause, own.slice(0, at))) return []
-    const spans = [...(before === null ? [] : [before]), ...asideOf(grammar, clause), ...verb, after]
-    return [
-      {
-        ...wordsFor(clause.subject, isSpeech ? 'speech' : 'act', spans, isSpeech),
-        isAside: clause.side === 'relative',
-      },
-    ]
+    if (clause.subject.mentions.length === 0) return isPassive(grammar, clause) ? [] : strangerSpeech(grammar, clause)
+    return told.some((one) => isOwnBody(clause, one)) ? [] : wordsOfClause(grammar, own, at)
   })
 }

@@ -14,7 +14,7 @@ import type { Claim } from './claim.ts'
 import { clauseWords } from './clause-words.ts'
 import type { FoundWords } from './found-words.ts'
 import { phraseWords } from './phrase-words.ts'
-import { polledPublic } from './polls.ts'
+import { isAnybody, polledPublic, publicNamed, surveyAt } from './polls.ts'
 
 /** What claims are read from: the sentences in order, title first, and who is named in them. */
 export type ClaimSource = {
@@ -51,13 +51,24 @@ function hasWord(tokens: readonly Token[]): boolean {
   return tokens.some((token) => /\p{L}{3}/u.test(token.text))
 }
 
+/** "as Chile had said when it signed": the country or organisation whose clause goes before, for "it". */
+function bodyBefore(reader: Reader, at: number, first: number): Entity | null {
+  const tokens = reader.sentences[at]?.tokens ?? []
+  if (!/^(?:when|because|since|although|while|as|before|after|until)$/.test(tokens[first - 1]?.lower ?? '')) return null
+  const acts = (index: number): boolean => /^(?:VERB|AUX)$/.test(tokens[index]?.pos ?? '')
+  const names = reader.register.mentions[at] ?? []
+  const body = names.findLast(({ last, entity }) => last < first && acts(last + 1) && entity?.isGuess === false)
+  return body?.entity?.type === 'person' ? null : (body?.entity ?? null)
+}
+
 function entitiesFor(reader: Reader, at: number, mention: Mention, isSpeech: boolean): readonly Entity[] {
   if (mention.entity !== null) return [mention.entity]
   if (mention.kind !== 'pronoun') return []
   const { discourse, sentences } = reader
   const word = sentences[at]?.tokens[mention.first]?.lower
   if (word !== 'it') return at - discourse.listAt < 2 ? discourse.list : []
-  return isSpeech && discourse.body !== null ? [discourse.body] : []
+  const body = isSpeech ? (bodyBefore(reader, at, mention.first) ?? discourse.body) : null
+  return body === null ? [] : [body]
 }
 
 function entitiesOf(reader: Reader, at: number, found: FoundWords): Entity[] {
@@ -157,21 +168,42 @@ function takeIn(reader: Reader, at: number, sentence: Sentence, one: FoundWords,
   return one.isSpeech && holders[0]?.type === 'person'
 }
 
+/** After "a trader said", neither quotations that go on nor "he" are the named speaker's before. */
+function forgetSpeaker({ discourse }: Reader, isNew: boolean): void {
+  discourse.person = null
+  discourse.isUnnamed = isNew
+}
+
+/** "a trader" comes up for the first time; "the trader" may be somebody named before. */
+const isIndefinite = ({ tokens }: Sentence, { at }: FoundWords): boolean =>
+  !/^(?:the|this|that|his|her|its)$/.test(tokens[at]?.lower ?? '')
+
+/** `"...", the former sailor said`: an epithet nobody else bears in the paragraph is the last speaker's. */
+function lastSpeaker({ discourse, lastParagraph }: Reader, sentence: Sentence, one: FoundWords): readonly Entity[] {
+  const isEpithet = one.isSpeech && one.mentions.length === 0 && sentence.tokens[one.at]?.lower === 'the'
+  if (!isEpithet || sentence.paragraph !== lastParagraph || discourse.person === null) return []
+  return sentence.tokens[0]?.quoted === true ? [discourse.person] : []
+}
+
 function readSentence(reader: Reader, at: number): void {
   const sentence = reader.sentences[at]
   if (sentence === undefined) return
   const { grammar, found } = wordsIn(reader, sentence, at)
   let isAnonymous = false
   let isSpoken = false
+  let isNew = false
   for (const one of found) {
-    const holders = entitiesOf(reader, at, one)
+    const named = entitiesOf(reader, at, one)
+    const holders = named.length > 0 ? named : lastSpeaker(reader, sentence, one)
     isSpoken = takeIn(reader, at, sentence, one, holders) || isSpoken
-    isAnonymous ||= one.isSpeech && holders.length === 0
+    if (!one.isSpeech || holders.length > 0) continue
+    isAnonymous = true
+    isNew ||= isIndefinite(sentence, one)
   }
   if (!isSpoken && !isAnonymous) noteOpening(reader, sentence, grammar, at)
-  if (isAnonymous && !isSpoken) reader.discourse.person = null
+  if (isAnonymous && !isSpoken) forgetSpeaker(reader, isNew)
   else continueQuote(reader, at, found)
-  readPoll(reader, at, sentence)
+  readPoll(reader, at, sentence, found)
   noteSeen(reader.discourse, grammar.mentions, at)
 }
 
@@ -182,9 +214,31 @@ function noteOpening(reader: Reader, sentence: Sentence, grammar: Grammar, at: n
   if (first !== undefined && first.first < 8 && first.entity !== null) noteSubject(reader.discourse, [first.entity], at)
 }
 
-function readPoll(reader: Reader, at: number, sentence: Sentence): void {
-  const group = polledPublic(sentence.tokens)
-  if (group === null) return
+/** "those asked" are the people a survey was told of before, or that the sentences before name. */
+function askedBefore(reader: Reader, at: number): Entity | null {
+  const polled = reader.claims.findLast((claim) => claim.kind === 'poll')
+  if (polled !== undefined) return polled.holder
+  const here = reader.sentences[at]
+  const near = reader.sentences.filter(
+    (one, index) => index <= at && (one.inTitle || one.paragraph === here?.paragraph),
+  )
+  for (const sentence of near.reverse()) {
+    const group = publicNamed(sentence.tokens)
+    if (group !== null) return group
+  }
+  return null
+}
+
+/** Whether a person speaks or acts before the survey is told of. */
+const isSomebodys = (found: readonly FoundWords[], survey: number): boolean =>
+  found.some(
+    (one) => one.at < survey && one.kind !== 'noun' && one.mentions.some(({ entity }) => entity?.type === 'person'),
+  )
+
+function readPoll(reader: Reader, at: number, sentence: Sentence, found: readonly FoundWords[]): void {
+  const told = polledPublic(sentence.tokens)
+  const group = told !== null && isAnybody(told) ? askedBefore(reader, at) : told
+  if (group === null || isSomebodys(found, surveyAt(sentence.tokens))) return
   const same = reader.claims.find((claim) => claim.kind === 'poll' && claim.holder.name === group.name)?.holder ?? group
   const words: FoundWords = { mentions: [], kind: 'poll', spans: [[0, sentence.tokens.length]], isSpeech: false, at: 0 }
   pushClaims(reader, at, words, [same])

@@ -1,5 +1,5 @@
 import { type Entity, makeEntity } from '../names/entity.ts'
-import { countryOfAdjective } from '../names/gazetteer.ts'
+import { adjectiveOfCountry, countryOfAdjective } from '../names/gazetteer.ts'
 import type { Token } from '../text/tokens.ts'
 
 const PUBLIC =
@@ -24,12 +24,39 @@ function isShare(tokens: readonly Token[], at: number): boolean {
 const isSurvey = (token: Token): boolean =>
   /^(?:survey|surveys|poll|polls|polling|pollster|pollsters|polled)$/.test(token.lower)
 
-function isPeople(token: Token): boolean {
+/** "the French", "Germans", "Dutch voters"; in "a French soldier" nobody is asked. */
+function isPeople(token: Token, at: number, tokens: readonly Token[]): boolean {
+  const next = tokens[at + 1]
+  if (next !== undefined && /^(?:ADJ|NOUN|PROPN)$/.test(next.pos) && !PUBLIC.test(next.lower)) return false
   return (
     token.isCapital &&
     countryOfAdjective(token.lower) !== null &&
     /s$|^(?:french|british|dutch|irish|spanish|swiss|polish|danish|swedish|chinese|japanese)$/.test(token.lower)
   )
+}
+
+/** Where a sentence first tells of a survey or a share of people. */
+export function surveyAt(tokens: readonly Token[]): number {
+  return tokens.findIndex((token, at) => isSurvey(token) || isShare(tokens, at))
+}
+
+const ANYBODY = /^(?:those|people|respondents|participants|adults|public)$/
+
+/** Whether a public is only known as "those asked": whoever was asked before is meant. */
+export const isAnybody = (group: Entity): boolean =>
+  ANYBODY.test(group.name.split(' ').at(-1) ?? '') && group.affiliation === null
+
+/** The people a sentence names ("the French"), as a public. */
+export function publicNamed(tokens: readonly Token[]): Entity | null {
+  const people = tokens.find(isPeople)
+  return people === undefined ? null : publicOf(people)
+}
+
+function publicOf(people: Token): Entity {
+  const country = countryOfAdjective(people.lower)
+  const entity = makeEntity(`${country === null ? people.text : adjectiveOfCountry(country)} public`, 'group')
+  entity.affiliation = country
+  return entity
 }
 
 /** The public whose opinion a sentence about a survey tells, or null if it tells none. */
@@ -40,12 +67,7 @@ export function polledPublic(tokens: readonly Token[]): Entity | null {
   const people = reach.find(isPeople)
   const group = reach.find((token) => PUBLIC.test(token.lower))
   if (people === undefined && group === undefined) return null
-  const entity = makeEntity(
-    people === undefined ? groupName(reach, group) : `${adjectiveOf(people.text)} public`,
-    'group',
-  )
-  entity.affiliation = people === undefined ? null : countryOfAdjective(people.lower)
-  return entity
+  return people === undefined ? makeEntity(groupName(reach, group), 'group') : publicOf(people)
 }
 
 /** "voters" with what stands before it: "Republican primary voters". */
@@ -57,10 +79,4 @@ function groupName(tokens: readonly Token[], group: Token | undefined): string {
     .slice(first, last + 1)
     .map((token) => token.text)
     .join(' ')
-}
-
-/** "Germans" to "German"; words like "Poles" stay as they are. */
-function adjectiveOf(people: string): string {
-  const singular = people.replace(/s$/, '')
-  return countryOfAdjective(singular.toLowerCase()) === null ? people : singular
 }

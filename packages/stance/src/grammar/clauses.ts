@@ -37,11 +37,19 @@ function gerundClause(grammar: Grammar, group: VerbGroup, earlier: readonly Clau
   return shared === null ? null : { group, subject: shared, side: 'shared' }
 }
 
+/** "..., said Ruiz" has its subject behind it; "the mayor, a friend, said Ruiz was late" has not. */
+function isCertainlyBehind(grammar: Grammar, group: VerbGroup, after: Subject): boolean {
+  if (wordAt(grammar, group.first - 1) !== ',') return true
+  if (after.mentions.length === 0) return false
+  const isClause = /^(?:VERB|AUX)$/.test(grammar.tokens[after.last + 1]?.pos ?? '')
+  return !isClause || grammar.tokens[group.first - 2]?.quoted === true || subjectBefore(grammar, group) === null
+}
+
 function clauseOf(grammar: Grammar, group: VerbGroup, earlier: readonly Clause[]): Clause | null {
   if (group.form === 'infinitive') return null
   if (group.form === 'gerund') return gerundClause(grammar, group, earlier)
   const after = invitesInversion(grammar, group) ? subjectAfter(grammar, group) : null
-  const isCertain = after !== null && (after.mentions.length > 0 || wordAt(grammar, group.first - 1) !== ',')
+  const isCertain = after !== null && isCertainlyBehind(grammar, group, after)
   if (after !== null && isCertain) return { group, subject: after, side: 'after' }
   const before = subjectBefore(grammar, group)
   if (before !== null) return { group, ...before }

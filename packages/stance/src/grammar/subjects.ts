@@ -75,6 +75,11 @@ function stepOverPlace(grammar: Grammar, mention: Mention): number | null {
   return isGroup ? null : start - 2
 }
 
+/** The word before a phrase, its article left out. */
+function wordBeforePhrase(grammar: Grammar, first: number): string {
+  return wordAt(grammar, /^(?:the|a|an)$/.test(wordAt(grammar, first - 1)) ? first - 2 : first - 1)
+}
+
 /**
  * "several members, including Chile and Peru, rejected": the named ones are the subject. "The mayor, Ana Ruiz, said":
  * the comma closes what the one before the name opened.
@@ -83,7 +88,8 @@ function includedList(grammar: Grammar, comma: number): Subject | null {
   const mention = grammar.endingAt.get(comma - 1)
   if (mention === undefined) return null
   const subject = subjectOf(grammar, mention)
-  if (grammar.tokens.slice(mention.first, mention.last).some((token) => token.text === ',')) return subject
+  if (grammar.tokens.slice(mention.first, mention.last).some((token) => token.text === ','))
+    return /^(?:of|for|from|with)$/.test(wordBeforePhrase(grammar, mention.first)) ? null : subject
   const before = wordAt(grammar, wordAt(grammar, subject.first - 1) === 'the' ? subject.first - 2 : subject.first - 1)
   if (before === 'including') return subject
   return subject.mentions.length > 1 && /^(?:like|as|among|namely)$/.test(before) ? subject : null
@@ -145,11 +151,23 @@ function subjectEndingAt(grammar: Grammar, at: number): Subject | null {
   return NOUNISH.test(grammar.tokens[at]?.pos ?? '') ? nounPhraseEndingAt(grammar, at) : null
 }
 
+/** "said the barman, Ana Ruiz": the person named behind the comma. */
+function nameInApposition(grammar: Grammar, phrase: { readonly last: number } | null): Mention | null {
+  if (phrase === null || wordAt(grammar, phrase.last + 1) !== ',') return null
+  const at = phrase.last + 2
+  const named = grammar.mentions.find((one) => one.kind === 'name' && one.first <= at && one.last >= at)
+  if (named === undefined || named.entity?.type !== 'person') return null
+  const acts = /^(?:VERB|AUX)$/.test(grammar.tokens[named.last + 1]?.pos ?? '')
+  return acts ? null : named
+}
+
 /** The subject right of a verb of saying. */
 export function subjectAfter(grammar: Grammar, group: VerbGroup): Subject | null {
   let at = group.head + 1
   while (grammar.tokens[at]?.pos === 'ADV' && at < group.head + 3) at += 1
   const mention = grammar.startingAt.get(at)
+  const named = nameInApposition(grammar, mention?.kind === 'name' ? null : (mention ?? commonNounAfter(grammar, at)))
+  if (named !== null) return { mentions: [named], first: at, last: named.last }
   if (mention !== undefined) {
     const mentions = listBeginningWith(grammar, mention)
     return { mentions, first: mention.first, last: mentions.at(-1)?.last ?? mention.last }

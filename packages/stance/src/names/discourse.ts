@@ -7,6 +7,8 @@ export type Discourse = {
   person: Entity | null
   /** The country or organisation whose words or acts were told last. */
   body: Entity | null
+  /** The last speaker was somebody unnamed: "he" is that one until somebody else acts. */
+  isUnnamed: boolean
   /** Names listed together last, for "both". */
   list: readonly Entity[]
   /** Sentence the list stood in. */
@@ -14,7 +16,7 @@ export type Discourse = {
 }
 
 export function startDiscourse(): Discourse {
-  return { lastSeen: new Map(), person: null, body: null, list: [], listAt: -9 }
+  return { lastSeen: new Map(), person: null, body: null, isUnnamed: false, list: [], listAt: -9 }
 }
 
 /** Notes the names of a sentence; call it after the sentence's own pronouns are settled. */
@@ -30,6 +32,7 @@ export function noteSubject(discourse: Discourse, entities: readonly Entity[], a
   }
   const [first] = entities
   if (first === undefined || entities.length > 1) return
+  discourse.isUnnamed = false
   if (first.type === 'person' || first.isGuess) discourse.person = first
   if (first.type !== 'person') discourse.body = first
 }

@@ -45,6 +45,12 @@ export function countryOfAdjective(key: string): string | null {
   return gazetteer.adjectives.get(key) ?? null
 }
 
+/** The adjective of a country ("Danish"), by its usual name; the name itself if none is known. */
+export function adjectiveOfCountry(name: string): string {
+  const line = lines(PLACES).find(([usual = '']) => usual.replace(/ government$/, '') === name)
+  return listed(line?.[1])[0] ?? name
+}
+
 /** Every word the gazetteer knows for a country, adjectives included, folded. */
 export function wordsForCountry(name: string): string[] {
   const words: string[] = []

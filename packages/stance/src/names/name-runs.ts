@@ -1,5 +1,6 @@
 import type { Sentence } from '../text/document.ts'
 import type { Token } from '../text/tokens.ts'
+import { pronounOfFirstName } from './first-names.ts'
 import { countryOfAdjective, placeNamed } from './gazetteer.ts'
 import { NAME_PARTICLES, NO_NAME, ORGANISATION_NOUNS, TITLE_WORDS } from './name-words.ts'
 
@@ -35,6 +36,7 @@ function isOrdinaryOpener(tokens: readonly Token[], at: number, proper: Readonly
   if (token === undefined || !opensUtterance(tokens, at)) return false
   const key = token.lower.replaceAll('.', '')
   if (/^[A-Z]{2,6}$/.test(token.text)) return false
+  if (tokens[at + 1]?.text === '-' && tokens[at + 1]?.start === token.end && tokens[at + 2]?.isCapital) return false
   if (placeNamed(`${key} ${tokens[at + 1]?.lower ?? ''}`) !== null) return false
   if (proper.has(key) || placeNamed(key) !== null || countryOfAdjective(key) !== null) return false
   if (TITLE_WORDS.has(key)) return !canBeName(tokens[at + 1])
@@ -64,6 +66,7 @@ function joinsNext(tokens: readonly Token[], at: number): boolean {
     return canBeName(next) || (NAME_PARTICLES.has(next.lower) && canBeName(tokens[at + 2]))
   const before = tokens[at - 1]
   if (token.lower !== 'of' && token.lower !== 'for') return false
+  if (pronounOfFirstName(next.lower) !== null) return false
   return before?.isCapital === true && ORGANISATION_NOUNS.has(before.lower) && canBeName(next)
 }
 

@@ -36,9 +36,14 @@ holdings capital partners media times post journal guild syndicate cooperative c
 
 /** Nouns for a loose group of people or states that can hold a position. */
 export const GROUP_NOUNS = words(`
-people voters citizens public respondents residents adults allies members countries nations states governments capitals leaders ministers lawmakers politicians experts critics supporters opponents officials
+people voters citizens public respondents residents adults allies members countries nations states cities towns regions governments capitals leaders ministers lawmakers politicians experts critics supporters opponents officials
 diplomats workers unions farmers residents parents teachers students businesses companies carmakers manufacturers activists campaigners protesters democrats republicans conservatives liberals greens
 socialists doctors scientists economists lawyers drivers motorists owners retailers employers employees traders shopkeepers landlords tenants mps meps senators deputies councillors groups
+`)
+
+/** Nouns that end the name of a street, a square or a piece of land. */
+export const PLACE_NOUNS = words(`
+street road lane avenue boulevard square bridge quay alley terrace crescent station airport harbour harbor river lake bay valley mountains hill hills island islands sea ocean gate hotel palace
 `)
 
 /** Parts of a name that are written small. */

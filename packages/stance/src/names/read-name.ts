@@ -33,6 +33,18 @@ export function keyOf(tokens: readonly Token[], first: number, last: number): st
   return foldKey(key)
 }
 
+/** "Presidents" and "Vice-Chancellor" are titles as much as "President" and "Chancellor". */
+function isTitle(word: string): boolean {
+  return (
+    TITLE_WORDS.has(word) || TITLE_WORDS.has(word.replace(/s$/, '')) || TITLE_WORDS.has(word.replace(/^.{2,12}-/, ''))
+  )
+}
+
+/** The last word of a name, folded: what a person is called later on. */
+export function surnameOf(name: string): string {
+  return foldKey(name).split(' ').at(-1) ?? ''
+}
+
 const isAcronym = (text: string): boolean => /^[A-Z][A-Za-z]?[A-Z&/]{1,5}$/.test(text)
 
 type Front = { at: number; titles: string[]; country: string | null }
@@ -75,7 +87,7 @@ function frontPart(tokens: readonly Token[], at: number, last: number, front: Fr
   }
   const isBody = place !== null || isAcronym(tokens[at]?.text ?? '')
   if (country !== null && (place !== null || !isBody)) front.country ??= country
-  else if (TITLE_WORDS.has(word) || word === '-' || word === '') front.titles.push(word)
+  else if (isTitle(word) || word === '-' || word === '') front.titles.push(word)
   else if (isBody && TITLE_WORDS.has(plain(tokens[at + 1]))) front.country ??= place?.name ?? tokens[at]?.text ?? null
   else return 0
   return 1
@@ -108,7 +120,7 @@ function reachLeft(tokens: readonly Token[], front: Front, first: number): numbe
     else break
     at -= 1
   }
-  if (at === from) return first
+  if (at === from && tokens[at]?.lower !== "'s") return first
   return at + 1 - bodyBefore(tokens, at, front)
 }
 

@@ -4,9 +4,10 @@ import type { Token } from '../text/tokens.ts'
 import { type Entity, type Mention, makeEntity } from './entity.ts'
 import { pronounOfFirstName } from './first-names.ts'
 import { countryOfAdjective, placeNamed } from './gazetteer.ts'
+import { withoutPlaces } from './name-places.ts'
 import { findRuns, isTitleCase, properWords } from './name-runs.ts'
-import { GOVERNMENT_NOUNS, ORGANISATION_NOUNS, ROLE_NOUNS, TITLE_WORDS } from './name-words.ts'
-import { keyOf, type NameReading, readName } from './read-name.ts'
+import { GOVERNMENT_NOUNS, NAME_PARTICLES, ORGANISATION_NOUNS, ROLE_NOUNS, TITLE_WORDS } from './name-words.ts'
+import { keyOf, type NameReading, readName, surnameOf } from './read-name.ts'
 
 /** Everybody an article names, and where. */
 export type Register = {
@@ -78,13 +79,18 @@ class Names {
   }
 }
 
-function surnameOf(name: string): string {
-  return foldKey(name).split(' ').at(-1) ?? ''
+/** "Van Dam" is the end of "Eva van Dam". */
+function isTail(whole: readonly string[], part: readonly string[]): boolean {
+  return (
+    part.length < whole.length &&
+    NAME_PARTICLES.has(part[0] ?? '') &&
+    whole.slice(-part.length).join(' ') === part.join(' ')
+  )
 }
 
 function isSamePerson(known: string, name: string): boolean {
   const [a, b] = [foldKey(known).split(' '), foldKey(name).split(' ')]
-  if (a.length === 1 || b.length === 1) return true
+  if (a.length === 1 || b.length === 1 || isTail(a, b) || isTail(b, a)) return true
   return a[0]?.[0] === b[0]?.[0]
 }
 
@@ -171,14 +177,6 @@ function noteAbbreviations(list: readonly NameReading[], names: Names, textOf: (
   }
 }
 
-/** "in San Rafael", "near Port Elden": two capitals after a preposition of place, with no title, are a place. */
-function isPlaceByContext(reading: NameReading): boolean {
-  if (reading.looks !== 'person' || reading.titles.length > 0) return false
-  return /^(?:in|near|at|across|outside|inside|around|throughout)$/.test(
-    reading.run.sentence.tokens[reading.run.first - 1]?.lower ?? '',
-  )
-}
-
 /** In title case only names already known from the rest of the article are believed. */
 function knownNamesIn(sentence: Sentence, names: Names): Mention[] {
   const mentions: Mention[] = []
@@ -214,12 +212,8 @@ function mentionOf(reading: NameReading, names: Names, text: string): Mention | 
 export function readRegister(sentences: readonly Sentence[], textOf: (sentence: Sentence) => string): Register {
   const names = new Names()
   const proper = properWords(sentences)
-  const readings = sentences.map((sentence) =>
-    isTitleCase(sentence.tokens)
-      ? []
-      : findRuns(sentence, proper)
-          .map(readName)
-          .filter((one) => !isPlaceByContext(one)),
+  const readings = withoutPlaces(
+    sentences.map((sentence) => (isTitleCase(sentence.tokens) ? [] : findRuns(sentence, proper).map(readName))),
   )
   for (const reading of readings.flat()) {
     if (isFullName(reading)) entityOf(reading, names, textOf(reading.run.sentence))

@@ -194,6 +194,7 @@ function personFor(context: RoleContext, at: number, pronoun: string, offices: r
     known.gender ??= pronoun === 'he' ? 'he' : 'she'
     return known
   }
+  if (context.discourse.isUnnamed) return null
   return mostRecent(
     context.register.people.filter((one) => fitsPronoun(one, pronoun) && context.discourse.lastSeen.has(one)),
     context.discourse,

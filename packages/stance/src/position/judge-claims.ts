@@ -3,8 +3,10 @@ import type { Entity } from '../names/entity.ts'
 import { findPhrases } from '../phrases/phrase-book.ts'
 import { readClaim } from '../reading/read-claim.ts'
 import type { Reading } from '../reading/reading.ts'
+import type { Sentence } from '../text/document.ts'
 import { foldKey } from '../text/fold.ts'
 import type { CompiledTopic } from '../topic/compile-topic.ts'
+import { isBareVote, isOnOtherPaper } from './other-vote.ts'
 
 /** A claim with what it says, and how far it counts. */
 export type JudgedClaim = { readonly claim: Claim; readonly reading: Reading; readonly weight: number }
@@ -26,7 +28,8 @@ function isReadable(claim: Claim): boolean {
 /** Soft words far from the topic's own ("warned of danger") may be about anything. */
 function discount(claim: Claim, reading: Reading): number {
   const isHard = reading.signals.some((one) => one.weight >= 0.9 && HARD.test(one.sub ?? ''))
-  return claim.about.level < 1 && !isHard && claim.local < 2 ? 0.45 : 1
+  const isPraise = reading.stance === 'support' && reading.signals.every((one) => one.source === 'judgement')
+  return claim.about.level < (isPraise ? 1.5 : 1) && !isHard && claim.local < 2 ? 0.45 : 1
 }
 
 /** The very thing the action would take away: what it welcomes is never the action. */
@@ -47,10 +50,22 @@ function against(reading: Reading): Reading {
 }
 
 /** Reads the claims that may be about the topic and weighs them. */
-export function judgeClaims(topic: CompiledTopic, claims: readonly Claim[]): JudgedClaim[] {
-  return claims.filter(isReadable).flatMap((claim) => {
+export function judgeClaims(
+  topic: CompiledTopic,
+  sentences: readonly Sentence[],
+  claims: readonly Claim[],
+): JudgedClaim[] {
+  const isOther = isOnOtherPaper(topic, sentences)
+  const readable = claims.filter((claim) => isReadable(claim) && !(isOther && isBareVote(claim)))
+  return readable.flatMap((claim) => {
     const isStranger = topic.home !== null && claim.holder.type === 'country' && claim.holder.name !== topic.home
-    const reading = readClaim({ topic, tokens: claim.tokens, about: claim.about, isAct: !claim.isSpeech, isStranger })
+    const reading = readClaim({
+      topic,
+      tokens: claim.tokens,
+      about: claim.about,
+      isAct: !claim.isSpeech && claim.kind !== 'poll',
+      isStranger,
+    })
     if (reading.signals.length === 0 && !reading.acceptsPart) return []
     const turned = isTarget(topic, claim.saidFirstBy ?? claim.holder) ? against(reading) : reading
     const headline = claim.sentence.inTitle ? 0.5 : 1

@@ -6,6 +6,7 @@ import { confidenceOf } from './confidence.ts'
 import { evidenceOf } from './evidence.ts'
 import type { JudgedClaim } from './judge-claims.ts'
 import { type Settled, settleStance } from './settle-stance.ts'
+import { speakerOf } from './speakers.ts'
 
 /**
  * One holder's stance in one article, with the exact words that show it. `text.slice(start, end) === quote` in UTF-16
@@ -89,12 +90,20 @@ function positionOf(holder: Entity, settled: Settled, title: Document, body: Doc
 
 /** One position for every holder whose claims tell a side, in the order the article brings them up. */
 export function settlePositions(judged: readonly JudgedClaim[], title: Document, body: Document): Position[] {
-  const byHolder = Map.groupBy(judged, (one) => one.claim.holder)
-  const positions: Position[] = []
-  for (const [holder, claims] of byHolder) {
-    const settled = settleStance(claims)
-    const position = settled === null ? null : positionOf(holder, settled, title, body)
-    if (position !== null) positions.push(position)
+  const settled = new Map<Entity, Settled>()
+  for (const [holder, claims] of Map.groupBy(judged, (one) => one.claim.holder)) {
+    const one = settleStance(claims)
+    if (one !== null) settled.set(holder, one)
   }
-  return positions
+  const spokenFor = new Map<Entity, Entity>()
+  for (const [holder, one] of settled) {
+    const speaker = speakerOf(holder, one, settled)
+    if (speaker !== null) spokenFor.set(holder, speaker)
+  }
+  return [...settled].flatMap(([holder, one]) => {
+    const position = spokenFor.has(holder) ? null : positionOf(holder, one, title, body)
+    if (position === null) return []
+    const bodies = [...spokenFor].filter(([, speaker]) => speaker === holder).map(([spoken]) => spoken.name)
+    return [{ ...position, aka: [...position.aka, ...bodies] }]
+  })
 }

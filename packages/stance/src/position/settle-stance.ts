@@ -35,7 +35,7 @@ function mixes(used: readonly JudgedClaim[], stance: Stance, sums: Record<Stance
   if (stance === 'support' && onlyConditional(used)) return true
   if (sums.oppose > 0.5 && used.some((one) => one.reading.stance === 'support' && one.claim.about.limited.length > 0))
     return true
-  return used.some((one) => one.reading.acceptsPart) && (sums.support > 0 || used.length > 1)
+  return used.some((one) => one.reading.acceptsPart && (sums.support > 0 || one.reading.plus >= 0.7 || used.length > 1))
 }
 
 /** Settles one holder's stance; null where nothing tells enough. */

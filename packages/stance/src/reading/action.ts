@@ -30,13 +30,18 @@ function hasObject({ tokens, about }: ReadingInput, start: number, end: number):
   return /^(?:them|it|this|one)$/.test(tokens[end]?.lower ?? '')
 }
 
+/** "send neither arms nor men", "send nobody". */
+function isEmptyHanded(tokens: readonly Token[], end: number): boolean {
+  return /^(?:neither|no|none|nobody|nothing|zero)$/.test(tokens[end]?.lower ?? '')
+}
+
 /** The action itself, negated or in its mood: "should send", "will not send". */
 export function readEnact(input: ReadingInput, list: SignalList): void {
   const { topic, tokens, isAct, isStranger } = input
   for (const { start, end, value } of findPhrases(topic.words, tokens)) {
     if (value !== 'enact' || !list.isFree(start, end) || isGoverned(input, list, start)) continue
     if (!hasObject(input, start, end)) continue
-    if (isNegated(tokens, start, list))
+    if (isNegated(tokens, start, list) || isEmptyHanded(tokens, end))
       list.add({ polarity: -1, weight: 2.4, sub: 'refuse', start, end, source: 'action' })
     else if (!(isAct && isStranger))
       list.add({ polarity: 1, ...moodOf(tokens, start, isAct), start, end, source: 'action' })
@@ -44,7 +49,7 @@ export function readEnact(input: ReadingInput, list: SignalList): void {
 }
 
 function isDenied(tokens: readonly Token[], object: number): boolean {
-  for (let at = object - 1; at >= 0 && object - at < 4; at -= 1) {
+  for (let at = object - 1; at >= 0 && object - at < 5; at -= 1) {
     const token = tokens[at]
     if (/^(?:no|not|never|nor)$/.test(token?.lower ?? '')) return true
     if (token?.lower === 'without')

@@ -22,6 +22,18 @@ function reportedNounAfter(tokens: readonly Token[], end: number): number {
   return -1
 }
 
+const FEELS = /^(?:glad|pleased|happy|delighted|relieved|grateful)$/
+
+/** "glad that ...", "pleased, she said, that ...": the feeling is about what follows "that", whose place is returned. */
+function feelingThat(tokens: readonly Token[], end: number): number {
+  if (!tokens.slice(Math.max(0, end - 2), end).some((token) => FEELS.test(token.lower))) return -1
+  for (let at = end - 1; at < Math.min(tokens.length, end + 12); at += 1) {
+    if (tokens[at]?.lower === 'that') return at
+    if (/^[.;:]$/.test(tokens[at]?.text ?? '')) return -1
+  }
+  return -1
+}
+
 function endOfClause(tokens: readonly Token[], from: number): number {
   for (let at = from; at < tokens.length; at += 1)
     if (/^(?:[.,;:!?—–]|but|and|while|as)$/.test(tokens[at]?.lower ?? '')) return at
@@ -37,7 +49,8 @@ export function embeddedSign(
   end: number,
   signOf: SignOf,
 ): { sign: 1 | -1; end: number } | null {
-  const noun = reportedNounAfter(tokens, end)
+  const feeling = feelingThat(tokens, end)
+  const noun = feeling >= 0 ? feeling : reportedNounAfter(tokens, end)
   if (noun < 0) return null
   const to = endOfClause(tokens, noun + 1)
   if (to - noun < 3) return null

@@ -10,8 +10,8 @@ import type { SignalList } from './signals.ts'
 const COPULA = /^(?:would|will|is|was|be|are|were|makes?|risks?|could|means?)$/
 
 /** In narration only judgements about the topic itself count, or those somebody is told to have passed. */
-function counts({ isAct, about, tokens }: ReadingInput): boolean {
-  if (!isAct || about.level >= 1.5) return true
+function counts({ isAct, tokens }: ReadingInput): boolean {
+  if (!isAct) return true
   return tokens.some((token) => /ing$/.test(token.lower) && isSaying(token.lower))
 }
 

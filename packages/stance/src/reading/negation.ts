@@ -12,7 +12,7 @@ const NEGATORS = compilePhrases<Reach>([
   ...'refuse_|refusal to|decline_ to|deny_|denial|unwilling|unwillingness|reluctant|reluctance'
     .split('|')
     .map((entry): [string, Reach] => [entry, 'clause']),
-  ["not|n't|never ..1 believe|think|want|agree|feel|see|accept|consider|expect", 'clause'],
+  ["not|n't|never ..1 believe|think|want|agree|feel|see|accept|consider|expect|persuaded|convinced", 'clause'],
 ])
 const SHORT_REACH = /^(?:nothing|none|nobody|against|rather|instead)$/
 const BARRIER = /^(?:[.;:!?]|but|which|who|while|although|though|because|unless|whereas)$/

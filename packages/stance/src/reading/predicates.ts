@@ -95,6 +95,12 @@ function readGoverning(input: ReadingInput, list: SignalList, place: Place, sign
 function isEmptySupport(input: ReadingInput, list: SignalList, { force, start, end }: Place, words: string): boolean {
   if (force !== 'support') return false
   if (isGoverned(input, list, start, 2) || governsOpposition(input, words, end)) return true
+  if (
+    list.signals.some(
+      (one) => one.sub === 'refuse' && one.source === 'action' && one.start >= end && one.start - end < 2,
+    )
+  )
+    return true
   return /^(?:support|back)/.test(words) && isElsewhere(input, end)
 }
 

@@ -7,6 +7,7 @@ import type { SignOf } from './embedding.ts'
 import { readFixed, readReactions } from './fixed-outcomes.ts'
 import { readJudgedUndoing, readJudgement } from './judgements.ts'
 import { type Force, FREE } from './lexicon-books.ts'
+import { withoutOthers } from './others.ts'
 import { readPredicate } from './predicates.ts'
 import { type Reading, type ReadingInput, wordsOf } from './reading.ts'
 import { type Signal, SignalList } from './signals.ts'
@@ -18,7 +19,7 @@ const HEDGE = /^(?:could|would|might|should|may)$/
 const PROMISE = /^(?:will|'ll|can)$/
 const ABSTENTION = /abstain|drawn|clear of|say|comment|fence|side|neutral/
 const PART =
-  /\b(?:without (?:engaging|crossing|taking part|entering|being|becoming)|(?:and|but) not (?:for|as|the|to)|(?:and|but) not \w+ing|specific tasks|limited to|stop\w* short of|not what \w+ (?:meant|wanted|had)|not (?:in )?any \w+ role|only for|only in|exempt\w*|with exceptions|except for|watered[- ]down|half of it|some of it|in part|partly|partial)\b/
+  /\b(?:without (?:engaging|crossing|taking part|entering|being|becoming)|(?:and|but) not (?:for|as|the|to)|(?:and|but) not \w+ing|specific tasks|limited to|stop\w* short of|not what \w+ (?:meant|wanted|had)|not (?:in )?any \w+ role|only for|only in|exempt\w*|with exceptions|except for|watered[- ]down|half of it|one half|qualified (?:welcome|support|backing|yes)|some of it|in part|partly|partial)\b/
 
 function readFree(input: ReadingInput, list: SignalList, wanted: readonly Force[], signOf: SignOf): void {
   for (const found of findPhrases(FREE, input.tokens)) {
@@ -68,8 +69,8 @@ function signalsOf(input: ReadingInput, depth: number): readonly Signal[] {
   readJudgedUndoing(input, list)
   readFree(input, list, ['oppose', 'warn'], signOf)
   readUndo(input, list)
-  readEnact(input, list)
   readDeniedObject(input, list)
+  readEnact(input, list)
   readFree(input, list, ['bad', 'good', 'support'], signOf)
   return list.signals
 }
@@ -86,7 +87,7 @@ const conditional: Signal = { polarity: 1, weight: 0.8, sub: 'conditional', star
 export function readClaim(input: ReadingInput): Reading {
   const { tokens, about } = input
   const has = (pattern: RegExp): boolean => tokens.some((token) => pattern.test(token.lower))
-  const found = signalsOf(input, 0)
+  const found = withoutOthers(tokens, signalsOf(input, 0))
   const supposes = about.level >= 2 && has(CONDITION) && (has(HEDGE) || has(PROMISE))
   const signals = supposes ? [...found, conditional] : found
   const [plus, minus] = [sumOf(signals, 1), sumOf(signals, -1)]

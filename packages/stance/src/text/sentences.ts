@@ -14,8 +14,13 @@ function isAbbreviation(token: Token | undefined): boolean {
   return ABBREVIATIONS.has(token.lower) || /^[A-Z]$/.test(token.text)
 }
 
+/** The tagger takes "in." for inches. */
+const isWordWithStop = ({ text, lower }: Token): boolean =>
+  /^\p{Ll}{2,12}\.$/u.test(text) && !ABBREVIATIONS.has(lower.slice(0, -1))
+
 function closesSentence(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at]
+  if (token !== undefined && isWordWithStop(token)) return true
   if (token === undefined || !STOPS.has(token.text)) return false
   return !(token.text === '.' && isAbbreviation(tokens[at - 1]))
 }
