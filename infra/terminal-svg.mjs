@@ -1,6 +1,6 @@
 // Draws captured terminal output as a picture of a terminal window. How docs/demo.svg is made:
 //   script -qefc 'stty cols 120; FORCE_COLOR=1 npm run --silent demo -- --once --speed 2' capture.txt
-//   node infra/terminal-svg.mjs 'npm run demo -- --once' 1-36,86-104,120-122 < capture.txt > docs/demo.svg
+//   node infra/terminal-svg.mjs 'npm run demo -- --once' 1-34,87-112,121-123 < capture.txt > docs/demo.svg
 // Lines outside the ranges are left out, and a row of dots stands for them.
 import { readFileSync } from 'node:fs'
 import { argv, stdin, stdout } from 'node:process'
