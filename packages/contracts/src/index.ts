@@ -20,6 +20,7 @@ export {
 export { ArticleId, eventId, Instant, InstantOrDate, jobId, RunRef, UrlId } from './identity.ts'
 export { jsonSchemas, schemaUri } from './json-schema.ts'
 export {
+  type Acceptance,
   ArticleFacts,
   DedupVerdict,
   DiscoveredUrl,

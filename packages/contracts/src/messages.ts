@@ -24,6 +24,11 @@ export const DiscoveredUrl = Message.extend({
 })
 export type DiscoveredUrl = z.infer<typeof DiscoveredUrl>
 
+/** What became of an offered URL. `known`: it ran before; `running`: it is on its way; `full`: the line takes no more now. */
+export type Acceptance =
+  | { readonly is: 'accepted' | 'known' | 'running'; readonly run: number }
+  | { readonly is: 'full'; readonly inFlight: number }
+
 /** A page was fetched: its text waits in the body store under this run. */
 export const FetchedPage = Message.extend({
   finalUrl: z.string().min(1).max(2_048),

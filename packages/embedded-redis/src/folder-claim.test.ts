@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { temporaryFolder } from '../test/owner-process.ts'
 import { RedisInUseError } from './errors.ts'
 import { claimFolder } from './folder-claim.ts'
 import { knownProcess } from './known-process.ts'
-import { temporaryFolder } from './owner-process.ts'
 
 const gone = { pid: process.pid, startMark: 'an earlier start' }
 

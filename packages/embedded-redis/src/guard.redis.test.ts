@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
+import { endsWithin, startOwner, temporaryFolder, testCacheDir } from '../test/owner-process.ts'
 import { thisMachine } from './config.ts'
 import { RedisInUseError } from './errors.ts'
 import { isRunning } from './known-process.ts'
-import { endsWithin, startOwner, temporaryFolder, testCacheDir } from './owner-process.ts'
 import { findProgram } from './run-program.ts'
 import { startRedis } from './start-redis.ts'
 

@@ -1,10 +1,10 @@
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { temporaryFolder } from '../test/owner-process.ts'
 import type { Machine } from './config.ts'
 import { RedisNotFoundError } from './errors.ts'
 import { obtainRedis } from './obtain-redis.ts'
-import { temporaryFolder } from './owner-process.ts'
 
 function machineWith(searchPath: string[], platform: NodeJS.Platform = 'linux'): Machine {
   return { platform, isRoot: false, searchPath, env: { PATH: '/usr/bin:/bin' } }

@@ -1,14 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { DiscoveredUrl } from '@stancewire/contracts'
+import type { Acceptance, DiscoveredUrl } from '@stancewire/contracts'
 import type { Redis } from 'ioredis'
 import { readInfo } from './check-redis.ts'
 import type { Logger } from './log.ts'
 
 type Found = Omit<DiscoveredUrl, 'run'>
-
-type Acceptance =
-  | { readonly is: 'accepted' | 'known' | 'running'; readonly run: number }
-  | { readonly is: 'full'; readonly inFlight: number }
 
 type EdgeOptions = {
   readonly runs: { accept(found: Found, options?: { again?: boolean }): Promise<Acceptance> }

@@ -76,7 +76,7 @@ export function stageOptions({ config, redis, log }: Service<StageLimits>, stage
   }
 }
 
-// A killed worker's jobs are taken over after about one lock and one check.
+// A killed worker's jobs are taken over after one lock and one or two checks: the check is shared by all workers of a queue.
 const lockMs = 5_000
 // A job whose process dies this often has killed it.
 const crashesMax = 5

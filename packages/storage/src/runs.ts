@@ -1,15 +1,10 @@
-import { DiscoveredUrl, type RunRef } from '@stancewire/contracts'
+import { type Acceptance, DiscoveredUrl, type RunRef } from '@stancewire/contracts'
 import type { Redis } from 'ioredis'
 import { makeBatch } from './batch.ts'
 import { type Call, luaScript } from './lua.ts'
 
 const acceptScript = luaScript('accept')
 const Found = DiscoveredUrl.omit({ run: true })
-
-/** What became of an offered URL. `known`: it ran before; `running`: it is on its way; `full`: the line takes no more now. */
-export type Acceptance =
-  | { readonly is: 'accepted' | 'known' | 'running'; readonly run: number }
-  | { readonly is: 'full'; readonly inFlight: number }
 
 /** How a run stands: not known, on its way, or ended by an event of this type. */
 export type RunState =

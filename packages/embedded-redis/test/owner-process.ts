@@ -4,8 +4,8 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isRunning, type KnownProcess, knownProcess } from './known-process.ts'
-import { runProgram } from './run-program.ts'
+import { isRunning, type KnownProcess, knownProcess } from '../src/known-process.ts'
+import { runProgram } from '../src/run-program.ts'
 
 /** Where this repository's tests keep a fetched server, so that only the first run fetches. */
 export const testCacheDir = join(import.meta.dirname, '..', '..', '..', '.stancewire', 'redis-binary')
@@ -27,7 +27,7 @@ export async function startOwner(
   dir: string,
   ending: 'when killed' | 'at once' = 'when killed',
 ): Promise<OwnerProcess> {
-  const door = JSON.stringify(join(import.meta.dirname, 'index.ts'))
+  const door = JSON.stringify(join(import.meta.dirname, '..', 'src', 'index.ts'))
   const options = JSON.stringify({ dir, cacheDir: testCacheDir })
   const script = `
     const { startRedis } = await import(${door})
