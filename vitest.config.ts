@@ -28,7 +28,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/**/*.e2e.test.ts'],
+          include: ['test/e2e/**/*.e2e.test.ts', 'test/faults/**/*.e2e.test.ts'],
           exclude: notOurs,
           globalSetup: ['test/leash.ts', 'test/redis.ts'],
           fileParallelism: false,

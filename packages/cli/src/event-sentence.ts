@@ -29,6 +29,8 @@ function sentence(event: PipelineEvent): string {
       return `${label('stopped', 'yellow')}${event.data.reason}  ${styleText('dim', clip(event.data.url, titleMax))}`
     case 'url.failed':
       return `${label('failed', 'red')}${event.data.stage}: ${clip(event.data.error.message, 60)}  ${styleText('dim', clip(event.data.url, titleMax))}`
+    case 'url.discarded':
+      return `${label('discarded', 'red')}${event.data.stage}  ${styleText('dim', clip(event.data.url, titleMax))}`
     case 'story.created':
       return `${label('new story', 'magenta')}${clip(event.data.title, titleMax)}`
     case 'story.updated':

@@ -4,6 +4,7 @@ import { ArticleFacts, Standing } from './messages.ts'
 import {
   ArticleStance,
   AttributionMode,
+  FailureCause,
   HolderType,
   Stage,
   Stance,
@@ -82,10 +83,15 @@ export const UrlFailed = z.object({
   data: OfRun.extend({
     stage: Stage,
     attempts: z.int().min(0),
-    /** `error`: every try failed; `crashed`: tries died with their process; `invalid-message`: a message this version cannot read. */
-    cause: z.enum(['error', 'crashed', 'invalid-message']),
+    cause: FailureCause,
     error: z.object({ name: z.string().max(100), message: z.string().max(1_000) }),
   }),
+})
+
+/** An operator let a failed run go: its input is kept no longer, and nobody will try it again. Its end, `url.failed`, stays. */
+export const UrlDiscarded = z.object({
+  type: z.literal('url.discarded'),
+  data: OfRun.extend({ stage: Stage, cause: FailureCause }),
 })
 
 const StoryState = z.object({
@@ -121,7 +127,7 @@ export const TerminalEvent = z.discriminatedUnion('type', [ArticleClassified, Ar
 export type TerminalEvent = z.infer<typeof TerminalEvent>
 
 /** What the line announces beside the ends of runs. */
-export const SideEvent = z.discriminatedUnion('type', [StoryCreated, StoryUpdated, OriginalChanged])
+export const SideEvent = z.discriminatedUnion('type', [StoryCreated, StoryUpdated, OriginalChanged, UrlDiscarded])
 export type SideEvent = z.infer<typeof SideEvent>
 
 /** Everything the line announces. */
@@ -146,6 +152,12 @@ export const CloudEvent = z.object({
 })
 export type CloudEvent = z.infer<typeof CloudEvent>
 
+/** The lock of the job that publishes, and what it holds while the job is still the publisher's. */
+export type Fence = { readonly lock: string; readonly token: string }
+
+/** What became of an event. `already`: it stood there before. `fenced`: the job is another worker's by now. Only the first was written. */
+export type Published = 'published' | 'already' | 'fenced'
+
 /** An event takes no more than this on the stream, in bytes of UTF-8. */
 export const eventBytesMax = 65_536
 
@@ -157,6 +169,7 @@ export function eventSubject(event: PipelineEvent): string {
       return event.data.articleId
     case 'url.stopped':
     case 'url.failed':
+    case 'url.discarded':
       return event.data.urlId
     case 'story.created':
     case 'story.updated':
@@ -166,13 +179,14 @@ export function eventSubject(event: PipelineEvent): string {
   }
 }
 
-/** The id of an event: for an end, from its URL and run; else from what it states. */
+/** The id of an event: where it is about a run, from its URL and run; else from what it states. */
 export function pipelineEventId(event: PipelineEvent): string {
   switch (event.type) {
     case 'article.classified':
     case 'article.duplicated':
     case 'url.stopped':
     case 'url.failed':
+    case 'url.discarded':
       return eventId(event.type, event.data.urlId, event.data.run)
     case 'story.created':
       return eventId(event.type, event.data.storyId)

@@ -5,7 +5,15 @@ import { ArticleKind, Relation } from './vocabulary.ts'
 /** The version every message carries; a worker refuses one it does not know and keeps it for inspection. */
 export const messageVersion = 1
 
-const Message = RunRef.extend({ v: z.literal(messageVersion), url: z.string().min(1).max(2_048) })
+/** The lane a run travels in: `live` work goes first; `replay` takes what is left. A message without one is live. */
+export const Lane = z.enum(['live', 'replay'])
+export type Lane = z.infer<typeof Lane>
+
+const Message = RunRef.extend({
+  v: z.literal(messageVersion),
+  url: z.string().min(1).max(2_048),
+  lane: Lane.optional(),
+})
 
 /** What the source said of an article before anybody read it. Believed only where the page is silent. */
 const Hint = z.object({

@@ -69,6 +69,13 @@ export const StopReason = z.enum([
 ])
 export type StopReason = z.infer<typeof StopReason>
 
+/**
+ * Why a run failed. `error`: every try failed; `crashed`: tries died with whoever made them;
+ * `invalid-message`: a message this version cannot read.
+ */
+export const FailureCause = z.enum(['error', 'crashed', 'invalid-message'])
+export type FailureCause = z.infer<typeof FailureCause>
+
 /** The stages of the line, top to bottom. */
 export const Stage = z.enum(['fetch', 'parse', 'deduplicate', 'classify-stance'])
 export type Stage = z.infer<typeof Stage>

@@ -1,4 +1,5 @@
-import { jobId, type MessageOf, type Queue as QueueSpec, queues, type RunRef } from '@stancewire/contracts'
+import { jobId, type Lane, type MessageOf, type Queue as QueueSpec, queues, type RunRef } from '@stancewire/contracts'
+import { atWrite } from '@stancewire/faults'
 import { type JobsOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 
@@ -25,14 +26,20 @@ export function openBullQueues(line: Line): Queue[] {
   return Object.values(queues).map((spec) => openBullQueue(spec, line))
 }
 
+// A queue's jobs without a priority go first: those with one, however high, take the room that is left.
+const replayPriority = 10
+
 /** How a job of this queue is tried, and kept. */
-function jobOptions(spec: QueueSpec, ref: RunRef): JobsOptions & { jobId: string } {
+function jobOptions(spec: QueueSpec, { lane, ...ref }: RunRef & { lane?: Lane | undefined }): JobOptions {
   return {
     jobId: jobId(spec.name, ref),
+    ...(lane === 'replay' ? { priority: replayPriority } : {}),
     attempts: spec.attempts,
     backoff: { type: 'exponential', delay: spec.backoffMs, jitter: 0.5 },
   }
 }
+
+type JobOptions = JobsOptions & { readonly jobId: string }
 
 /** Writes messages to one queue. */
 export type Publisher<Q extends QueueSpec> = AsyncDisposable & {
@@ -50,7 +57,7 @@ export type Publisher<Q extends QueueSpec> = AsyncDisposable & {
 export function openPublisher<Q extends QueueSpec>(spec: Q, line: Line): Publisher<Q> {
   const queue = openBullQueue(spec, line)
   const jobOf = (message: MessageOf<Q>) => {
-    const data = spec.message.parse(message) as MessageOf<Q> & RunRef
+    const data = spec.message.parse(message) as MessageOf<Q> & RunRef & { lane?: Lane }
     return { name: spec.name, data, opts: jobOptions(spec, data) }
   }
   const standing = async (ref: RunRef) => {
@@ -61,11 +68,12 @@ export function openPublisher<Q extends QueueSpec>(spec: Q, line: Line): Publish
   return {
     async add(message) {
       const { name, data, opts } = jobOf(message)
-      await queue.add(name, data, opts)
+      await atWrite('add', () => queue.add(name, data, opts))
     },
     async addAll(waited) {
       if (waited.length === 0) return
-      await queue.addBulk(waited.map((data) => ({ name: spec.name, data, opts: jobOptions(spec, data) })))
+      const jobs = waited.map((data) => ({ name: spec.name, data, opts: jobOptions(spec, data) }))
+      await atWrite('add', () => queue.addBulk(jobs))
     },
     standing,
     async forget(ref) {

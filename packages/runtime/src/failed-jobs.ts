@@ -1,80 +1,56 @@
-import { queues, RunRef, type Stage } from '@stancewire/contracts'
-import type { Job } from 'bullmq'
-import { type Line, openBullQueue } from './bull.ts'
-import { errorOf, failedEvent, failedNewestFirst } from './failed-run.ts'
-import type { Announcer } from './run-stage.ts'
+import type { Line } from './bull.ts'
+import { asksInput, type FailedFilter, matchesInput, mayMatch } from './failed-filter.ts'
+import { type FailedJob, readFailedJob } from './failed-job.ts'
+import { failedNewestFirst } from './failed-run.ts'
+import { type ChosenJob, chosenOf, closeFailedSets, openFailedSets } from './failed-sets.ts'
 
-/** A run that a stage gave up: who, when, what, where, and the input. */
-export type FailedJob = {
-  readonly id: string
-  readonly stage: Stage
-  /** `null` where the job names no run that this version can read. */
-  readonly ref: RunRef | null
-  readonly url: string | null
-  readonly failedAt: string
-  readonly attempts: number
-  readonly error: { readonly name: string; readonly message: string; readonly stack: string }
-  readonly input: unknown
-}
-
-/** The failed jobs of the line, to be looked at and let go. */
+/** The failed jobs of the line, to be looked at and chosen from. */
 export type FailedJobs = AsyncDisposable & {
   /** Newest first within each stage. */
-  list(filter?: { stage?: Stage; id?: string }): AsyncGenerator<FailedJob>
-  /** Publishes the end of a failed job's run, if it is missing still. `false` where it is not in a failed set. */
-  end(id: string): Promise<boolean>
-  /** Removes a failed job, after its end is published: a run never loses both. `false` where it is not in a failed set. */
-  remove(id: string): Promise<boolean>
+  list(filter?: FailedFilter): AsyncGenerator<FailedJob>
+  /** The failed job with this id, or the newest of the URL with this id. */
+  find(id: string): Promise<FailedJob | undefined>
+  /**
+   * All that the filter means, oldest first, read in batches: what is to be done can be counted before. `onLooked` is told
+   * of each batch. Where the signal aborts, nothing is chosen.
+   */
+  choose(filter: FailedFilter, options?: { signal?: AbortSignal; onLooked?: (jobs: number) => void }): Promise<ChosenJob[]>
 }
 
-/** Opens the failed sets of all queues. */
-export function openFailedJobs(line: Line, announcer: Pick<Announcer, 'end'>): FailedJobs {
-  const open = Object.values(queues).map((spec) => ({ stage: spec.name, queue: openBullQueue(spec, line) }))
-  async function endOf(id: string): Promise<Job | undefined> {
-    for (const { stage, queue } of open) {
-      const job = await queue.getJob(id)
-      if (!job || !(await job.isFailed())) continue
-      const event = failedEvent(stage, job)
-      if (event) await announcer.end(event)
-      return job
-    }
-    return undefined
-  }
-  return {
-    async *list({ stage, id } = {}) {
-      for (const each of open.filter((one) => stage === undefined || one.stage === stage)) {
-        for await (const job of failedNewestFirst(each.queue))
-          if (id === undefined || matches(job, id)) yield describe(each.stage, job)
+/** Opens the failed sets of all queues. Commands of one moment travel together where the connection gathers them (`enableAutoPipelining`). */
+export function openFailedJobs(line: Line): FailedJobs {
+  const sets = openFailedSets(line)
+  const setsOf = ({ stage }: FailedFilter) => sets.filter((set) => stage === undefined || set.stage === stage)
+
+  async function* list(filter: FailedFilter = {}) {
+    for (const { stage, queue } of setsOf(filter)) {
+      for await (const job of failedNewestFirst(queue, filter.sinceMs)) {
+        const listed = { id: job.id ?? '', failedAtMs: job.finishedOn ?? 0 }
+        if (!mayMatch(filter, listed)) continue
+        const failed = readFailedJob(stage, job)
+        if (!asksInput(filter) || matchesInput(filter, failed)) yield failed
       }
-    },
-    end: async (id) => (await endOf(id)) !== undefined,
-    async remove(id) {
-      const job = await endOf(id)
-      await job?.remove()
-      return job !== undefined
-    },
-    async [Symbol.asyncDispose]() {
-      await Promise.all(open.map(({ queue }) => queue.close()))
-    },
+    }
   }
-}
 
-/** A job is found by its own id, or by its URL's. */
-function matches(job: Job, id: string): boolean {
-  return job.id === id || (job.data as { urlId?: unknown } | null)?.urlId === id
-}
-
-function describe(stage: Stage, job: Job): FailedJob {
-  const ref = RunRef.safeParse(job.data)
-  const url = (job.data as { url?: unknown } | null)?.url
   return {
-    id: job.id ?? '',
-    stage,
-    ref: ref.success ? { urlId: ref.data.urlId, run: ref.data.run } : null,
-    url: typeof url === 'string' ? url : null,
-    failedAt: new Date(job.finishedOn ?? job.timestamp).toISOString(),
-    attempts: job.attemptsMade,
-    error: { ...errorOf(job), stack: job.stacktrace?.at(-1) ?? '' },
-    input: job.data,
+    list,
+    async find(id) {
+      const found = []
+      for await (const job of list({ id })) found.push(job)
+      return found.find((job) => job.id === id) ?? found.sort((a, b) => b.failedAt.localeCompare(a.failedAt))[0]
+    },
+    async choose(filter, { signal, onLooked } = {}) {
+      const chosen: ChosenJob[] = []
+      for (const set of setsOf(filter)) {
+        for await (const page of chosenOf(line.redis, set, filter)) {
+          if (signal?.aborted) return []
+          for (const job of page.jobs) chosen.push(job)
+          onLooked?.(page.looked)
+        }
+      }
+      return chosen.sort((a, b) => a.failedAtMs - b.failedAtMs)
+    },
+    [Symbol.asyncDispose]: () => closeFailedSets(sets),
   }
 }

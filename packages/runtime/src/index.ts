@@ -8,4 +8,7 @@ export { end, later, MissingBodyError, type Outcome, PermanentError, pass, stop 
 export { type QueueState, readQueueStates } from './queue-states.ts'
 export { openRedis, untilReady } from './redis.ts'
 export { type LifeConfig, runService, type Service } from './run-service.ts'
-export { type Announcer, type Handle, runStage, type StageOptions, stageOptions, type Work } from './run-stage.ts'
+export { runStage } from './run-stage.ts'
+export type { Announcer } from './settle.ts'
+export { type Handle, type StageOptions, stageOptions, type Work } from './stage.ts'
+export { type MakeWork, openThreads, ThreadDiedError, type Threads } from './threads.ts'

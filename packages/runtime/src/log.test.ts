@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
-import { limited } from './log.ts'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { boundedLines, limited } from './log.ts'
 
 describe('limited', () => {
   it('calls through once, counts what it swallows, and says so the next time', async () => {
@@ -18,5 +18,19 @@ describe('limited', () => {
       [999, 'next'],
       [1, 'last'],
     ])
+  })
+})
+
+describe('lines of a log', () => {
+  it('are bounded in each second, and the next second tells how many were left out', () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const bounded = boundedLines(3)
+    const lines = Array.from({ length: 10 }, bounded)
+    expect(lines.filter(({ isAllowed }) => isAllowed)).toHaveLength(3)
+    expect(lines.every(({ swallowed }) => swallowed === 0)).toBe(true)
+    vi.advanceTimersByTime(1_000)
+    expect(bounded()).toEqual({ isAllowed: true, swallowed: 7 })
+    expect(bounded()).toEqual({ isAllowed: true, swallowed: 0 })
   })
 })

@@ -2,9 +2,49 @@ import { type Logger, pino } from 'pino'
 
 export type { Logger }
 
-/** One JSON line per fact, on standard error: standard output belongs to results. */
+// A busy line says more than anybody reads, and a disk holds.
+const linesPerSecondMax = 200
+
+/** One JSON line per fact, on standard error: standard output belongs to results. At most 200 lines a second; a line says how many more there were. */
 export function openLog(name: string, level: string): Logger {
-  return pino({ name, level, base: { name, pid: process.pid } }, pino.destination({ dest: 2, sync: false }))
+  const bounded = boundedLines(linesPerSecondMax)
+  return pino(
+    {
+      name,
+      level,
+      base: { name, pid: process.pid },
+      hooks: {
+        logMethod(args, method, lineLevel) {
+          const { isAllowed, swallowed } = bounded()
+          if (swallowed > 0) this.warn({ swallowed }, 'log lines left out')
+          if (isAllowed || lineLevel >= fatalLevel) method.apply(this, args)
+        },
+      },
+    },
+    pino.destination({ dest: 2, sync: false }),
+  )
+}
+
+// What ends a process is always said.
+const fatalLevel = 60
+
+/** Allows so many lines a second; the first line of a second that follows one with too many is told how many were left out. */
+export function boundedLines(most: number) {
+  let second = -1
+  let lines = 0
+  let left = 0
+  return (): { isAllowed: boolean; swallowed: number } => {
+    const now = Math.floor(performance.now() / 1_000)
+    const swallowed = now === second ? 0 : left
+    if (now !== second) {
+      second = now
+      lines = 0
+      left = 0
+    }
+    lines++
+    if (lines > most) left++
+    return { isAllowed: lines <= most, swallowed }
+  }
 }
 
 /** Calls through at most once in `everyMs`, and says how many calls it swallowed in between. */

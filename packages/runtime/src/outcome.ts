@@ -1,4 +1,5 @@
 import type { SideEvent, StopReason, TerminalEvent } from '@stancewire/contracts'
+import { UnrecoverableError } from 'bullmq'
 
 /** How a handler answers. Expected endings are values; what is not expected is thrown, and tried again. */
 export type Outcome<Output> =
@@ -32,6 +33,16 @@ export class PermanentError extends Error {
   override readonly name: string = 'PermanentError'
 }
 
+/** Ended its process each time it ran: not tried again. */
+export class CrashedError extends PermanentError {
+  override readonly name = 'CrashedError'
+}
+
+/** Its lock was lost: another worker has the job, and this one's result is refused. */
+export class LostLockError extends Error {
+  override readonly name = 'LostLockError'
+}
+
 /** The message cannot be read by this version: kept for inspection, not tried again. */
 export class InvalidMessageError extends PermanentError {
   override readonly name = 'InvalidMessageError'
@@ -40,4 +51,17 @@ export class InvalidMessageError extends PermanentError {
 /** A body that this stage needs is not in the store: the run goes back to FETCH. */
 export class MissingBodyError extends Error {
   override readonly name = 'MissingBodyError'
+}
+
+/** A permanent error in the form in which BullMQ tries a job no more; the stack keeps its name. */
+export function unrecoverable(error: PermanentError): UnrecoverableError {
+  const wrapped = new UnrecoverableError(error.message)
+  wrapped.stack = `${error.name}: ${error.message}`
+  return Object.assign(wrapped, { cause: error })
+}
+
+/** Rejects with what was thrown, in the form that BullMQ understands: it fails on what is no error, and the job would wait for its lock to run out. */
+export function fail(thrown: unknown): never {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown))
+  throw error instanceof PermanentError ? unrecoverable(error) : error
 }

@@ -1,4 +1,5 @@
 import { type DiscoveredUrl, queues, type RunRef, type Stage } from '@stancewire/contracts'
+import { atWrite } from '@stancewire/faults'
 import { type Line, openPublisher } from './bull.ts'
 import { type Outcome, PermanentError } from './outcome.ts'
 
@@ -23,9 +24,11 @@ export function openRefetch(line: Line, runs: RunLookup) {
     const entry = await runs.entry(ref.urlId)
     if (!entry) throw new PermanentError(`the message that started run ${ref.run} of ${ref.urlId} cannot be read`)
     if (entry.run !== ref.run) return 'ended'
-    await fetch.forget(ref)
-    if (stage !== 'parse') await parse.forget(ref)
-    await fetch.add(entry)
+    await atWrite('refetch', async () => {
+      await fetch.forget(ref)
+      if (stage !== 'parse') await parse.forget(ref)
+      await fetch.add(entry)
+    })
     return { is: 'later', ms: lookAgainMs, why: 'its body is fetched again', isCounted: false }
   }
   return Object.assign(refetch, {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { jobId, queues } from '@stancewire/contracts'
+import { queues } from '@stancewire/contracts'
 import { describe, expect, it, vi } from 'vitest'
-import { aFind, anAnnouncement, aPage, urlIdOf } from '../test/messages.ts'
+import { anAnnouncement, aPage, urlIdOf } from '../test/messages.ts'
 import { aLine, quickFetch } from '../test/test-stage.ts'
 import { end, later, PermanentError, pass, stop } from './outcome.ts'
 import { runStage } from './run-stage.ts'
@@ -163,38 +163,6 @@ describe('what a handler answers', () => {
     await add('a')
     await eventually(() => expect(announcer.ends.map(({ type }) => type)).toEqual(['url.failed']))
     expect(await queueOf(queues.parse).count()).toBe(0)
-  })
-})
-
-describe('a message that this version cannot read', () => {
-  it.each([
-    ['of another version', { ...aFind('a'), v: 99 }],
-    ['with a field missing', { v: 1, urlId: urlIdOf('a'), run: 1 }],
-    ['that names no run but in its id', { hello: 'world' }],
-  ])('%s is kept, and its run fails at once', async (_, data) => {
-    const { announcer, queueOf, runFetch } = aLine()
-    const handle = vi.fn(async () => stop('gone'))
-    runFetch(handle)
-    const queue = queueOf(queues.fetch)
-    const ref = { urlId: urlIdOf('a'), run: 1 }
-    await queue.add('fetch', data, { jobId: jobId('fetch', ref), attempts: 3 })
-    await eventually(() => expect(announcer.ends).toHaveLength(1))
-    expect(announcer.ends[0]).toMatchObject({
-      type: 'url.failed',
-      data: { ...ref, cause: 'invalid-message', attempts: 1, error: { name: 'InvalidMessageError' } },
-    })
-    expect((await queue.getFailed())[0]?.data).toEqual(data)
-    expect(handle).not.toHaveBeenCalled()
-  })
-
-  it('that names no run at all is kept, and the others go on', async () => {
-    const { announcer, queueOf, runFetch, add } = aLine()
-    runFetch(async () => stop('gone'))
-    const queue = queueOf(queues.fetch)
-    await queue.add('fetch', [1, 2], { jobId: 'foreign' })
-    await add('b')
-    await eventually(async () => expect(await queue.getFailedCount()).toBe(1))
-    await eventually(() => expect(announcer.ends.map(({ type }) => type)).toEqual(['url.stopped']))
   })
 })
 

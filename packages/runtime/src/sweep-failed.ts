@@ -1,4 +1,5 @@
 import type { Queue as QueueSpec, TerminalEvent } from '@stancewire/contracts'
+import { atWrite } from '@stancewire/faults'
 import { type Line, openBullQueue } from './bull.ts'
 import { every } from './every.ts'
 import { failedEvent, failedNewestFirst } from './failed-run.ts'
@@ -9,6 +10,8 @@ const trimEachSweep = 1_000
 const failedKeptMax = 10_000
 // A sweep goes back this much further than the last one began: clocks of machines differ.
 const overlapMs = 60_000
+// And now and then it goes all the way: a clock may have been far off.
+const wholeEveryMs = 600_000
 
 type SweepOptions = Line & {
   readonly log: Logger
@@ -24,24 +27,36 @@ export function startFailedSweep(spec: QueueSpec, options: SweepOptions): AsyncD
   const queue = openBullQueue(spec, options)
   const { redis, prefix } = options
   const cursor = `${prefix}:swept:${spec.name}`
+  let wholeAtMs = 0
+
+  /** Publishes the ends that are missing among jobs that failed since; one that cannot be published must not hide those behind it. */
+  const publishSince = async (sinceMs: number, stopping: AbortSignal): Promise<void> => {
+    const broken: unknown[] = []
+    for await (const job of failedNewestFirst(queue, sinceMs)) {
+      if (stopping.aborted) return
+      const event = failedEvent(spec.name, job)
+      if (event) await atWrite('sweep', () => options.giveUp(event)).catch((error: unknown) => broken.push(error))
+    }
+    if (broken.length > 0) throw new AggregateError(broken.slice(0, 3), `${broken.length} ends not published`)
+  }
+
+  /** Lets go of those that were kept long enough, and of a flood: it must not fill Redis. All have their ends by now. */
+  const letGo = async (): Promise<void> => {
+    await queue.clean(options.failedKeptMs, trimEachSweep, 'failed')
+    const excess = (await queue.getFailedCount()) - failedKeptMax
+    if (excess > 0) await queue.clean(overlapMs, Math.min(excess, trimEachSweep), 'failed')
+  }
+
   const sweep = async (stopping: AbortSignal) => {
     const lease = await redis.set(`${cursor}:lease`, '1', 'PX', sweepEveryMs, 'NX')
     if (lease === null) return
     const beganAtMs = Date.now()
-    const sweptAtMs = Number((await redis.get(cursor)) ?? 0) - overlapMs
-    const broken: unknown[] = []
-    for await (const job of failedNewestFirst(queue, sweptAtMs)) {
-      if (stopping.aborted) return
-      const event = failedEvent(spec.name, job)
-      // One end that cannot be published must not hide those behind it.
-      if (event) await options.giveUp(event).catch((error: unknown) => broken.push(error))
-    }
-    await queue.clean(options.failedKeptMs, trimEachSweep, 'failed')
-    if (broken.length > 0) throw new AggregateError(broken.slice(0, 3), `${broken.length} ends not published`)
+    const isWhole = performance.now() >= wholeAtMs
+    await publishSince(isWhole ? 0 : Number((await redis.get(cursor)) ?? 0) - overlapMs, stopping)
+    if (stopping.aborted) return
+    await letGo()
     await redis.set(cursor, beganAtMs)
-    // These have their ends; a flood of them must not fill Redis.
-    const excess = (await queue.getFailedCount()) - failedKeptMax
-    if (excess > 0) await queue.clean(overlapMs, Math.min(excess, trimEachSweep), 'failed')
+    if (isWhole) wholeAtMs = performance.now() + wholeEveryMs
   }
   const sweeping = every(sweepEveryMs, 'sweep of failed jobs', options.log, sweep)
   return {

@@ -4,7 +4,7 @@ import { Redis } from 'ioredis'
 import { type Logger, pino } from 'pino'
 import { inject } from 'vitest'
 import type { RunLookup } from '../src/refetch.ts'
-import type { Announcer } from '../src/run-stage.ts'
+import type { Announcer } from '../src/settle.ts'
 import { aFind, urlIdOf } from './messages.ts'
 
 /** What a line's doubles took down. */

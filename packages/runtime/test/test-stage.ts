@@ -1,7 +1,8 @@
 import { type DiscoveredUrl, jobId, type MessageOf, type Queue as QueueSpec, queues } from '@stancewire/contracts'
 import { onTestFinished } from 'vitest'
 import { openBullQueue, openPublisher } from '../src/bull.ts'
-import { type Handle, runStage, type StageOptions } from '../src/run-stage.ts'
+import { runStage } from '../src/run-stage.ts'
+import type { Handle, StageOptions } from '../src/stage.ts'
 import { aFind, urlIdOf } from './messages.ts'
 import { aLog, anAnnouncer, openTestLine, runsUntilEnded } from './test-line.ts'
 

@@ -1,4 +1,5 @@
 import { ArticleId, InstantOrDate, RunRef, Standing } from '@stancewire/contracts'
+import { atWrite } from '@stancewire/faults'
 import type { Redis } from 'ioredis'
 import { luaScript } from './lua.ts'
 
@@ -119,12 +120,13 @@ export function openArticleIndex(redis: Redis, options: Options): ArticleIndex {
       ]
       // Outliving the window, an old text would keep a new one from standing for it.
       const lives = [bucketLifeSeconds, Math.round(options.seenDays * 86_400), Math.ceil(windowMs / 1_000)]
-      const reply = (await script(redis, keys, [...look, ...commitArguments(entry), ...lives])) as Reply
+      const args = [...look, ...commitArguments(entry), ...lives]
+      const reply = (await atWrite('index', () => script(redis, keys, args))) as Reply
       if (reply[0] === 'committed' || reply[0] === 'taken') return reply[0]
       return toReading(reply, entry.seenAtMs)
     },
     async hand(articleId, ref) {
-      await redis.hset(recordKey(articleId), 'ref', refText(ref))
+      await atWrite('hand', () => redis.hset(recordKey(articleId), 'ref', refText(ref)))
     },
     async record(articleId) {
       const fields = await redis.hgetall(recordKey(articleId))

@@ -1,7 +1,11 @@
 import type { RunRef } from '@stancewire/contracts'
 
-/** `submitted`: handed in by a person, kept under run 0; `page`: decoded, as fetched; `text`: the article's. */
-export type BodyKind = 'submitted' | 'page' | 'text'
+/**
+ * `submitted`: handed in by a person, kept under run 0; `page`: decoded, as fetched; `text`: the article's.
+ * `fetched` and `parsed` are the messages that a page and a text travel with, kept beside them so that the work can be done again.
+ */
+export const bodyKinds = ['submitted', 'page', 'text', 'fetched', 'parsed'] as const
+export type BodyKind = (typeof bodyKinds)[number]
 
 export type BodyRef = RunRef & { readonly kind: BodyKind }
 
@@ -14,4 +18,9 @@ export type Bodies = {
   drop(ref: BodyRef): Promise<void>
   /** Drops bodies of a kind that were written before this instant; gives how many. */
   dropOlder(kind: BodyKind, beforeMs: number): Promise<number>
+  /** Every body that is kept, in no order; one that is written or dropped meanwhile may be missed. */
+  list(): AsyncGenerator<KeptBody>
 }
+
+/** A body in the store, and when it was written. */
+export type KeptBody = { readonly ref: BodyRef; readonly writtenAtMs: number }

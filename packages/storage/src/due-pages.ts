@@ -1,4 +1,5 @@
 import type { RunRef } from '@stancewire/contracts'
+import { atWrite } from '@stancewire/faults'
 import type { Redis } from 'ioredis'
 
 /** Runs that have ended and whose page may be dropped. The publish step of an end writes this list. */
@@ -21,7 +22,7 @@ export function openDuePages(redis: Redis, { prefix }: { prefix: string }): DueP
       })
     },
     async done({ urlId, run }) {
-      await redis.zrem(list, `${urlId}/${run}`)
+      await atWrite('page-done', () => redis.zrem(list, `${urlId}/${run}`))
     },
   }
 }

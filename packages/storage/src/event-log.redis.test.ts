@@ -34,6 +34,18 @@ describe('end', () => {
     expect(await runs.counters()).toMatchObject({ accepted: 1, ended: 1 })
   })
 
+  it('refuses the end of a job that another worker holds by now, or nobody', async () => {
+    const { events, all, own } = aLog('fenced')
+    const fence = { lock: `${own}:lock`, token: 'mine' }
+    expect(await events.end(stopped('a'), fence)).toBe('fenced')
+    await redis.set(fence.lock, 'of another')
+    expect(await events.end(stopped('a'), fence)).toBe('fenced')
+    expect(await events.announce(storyUpdated('a', 2), fence)).toBe('fenced')
+    expect(await all()).toEqual([])
+    await redis.set(fence.lock, 'mine')
+    expect(await events.end(stopped('a'), fence)).toBe('published')
+  })
+
   it('counts ends by type, and stops by reason', async () => {
     const { events, runs } = aLog('counters')
     for (const name of ['a', 'b', 'c']) await events.end(stopped(name))

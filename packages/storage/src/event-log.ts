@@ -2,12 +2,15 @@ import {
   type CloudEvent,
   eventBytesMax,
   eventSubject,
+  type Fence,
   type PipelineEvent,
+  type Published,
   pipelineEventId,
   SideEvent,
   schemaUri,
   TerminalEvent,
 } from '@stancewire/contracts'
+import { atWrite } from '@stancewire/faults'
 import type { Redis } from 'ioredis'
 import { luaScript } from './lua.ts'
 
@@ -19,9 +22,9 @@ export type StreamEntry = { readonly position: string; readonly event: CloudEven
 /** The stream on which the line announces what it finds. Writing throws on an event that breaks its contract, or is too large. */
 export type EventLog = {
   /** Ends a run. `already`: this run had its end before, whatever its type; nothing was written. */
-  end(event: TerminalEvent): Promise<'published' | 'already'>
+  end(event: TerminalEvent, fence?: Fence): Promise<Published>
   /** Announces something beside an end; the same event twice stands there once. */
-  announce(event: SideEvent): Promise<'published' | 'already'>
+  announce(event: SideEvent, fence?: Fence): Promise<Published>
   /** Events after this position, oldest first; waits up to `waitMs` where there are none. `0` reads from the beginning, `$` only what comes. */
   read(after: string, options: { count: number; waitMs?: number }): Promise<StreamEntry[]>
 }
@@ -35,30 +38,49 @@ export function openEventLog(
   const stream = `${prefix}:events`
   const lifeSeconds = Math.round(options.seenDays * 86_400)
 
-  async function publish(event: PipelineEvent, mark: string, ofEnd: readonly (string | number)[]) {
+  async function publish(event: PipelineEvent, mark: string, fence: Fence | undefined, ofEnd: (string | number)[]) {
     const id = pipelineEventId(event)
     const subject = eventSubject(event)
     const open = openCloudEvent(event, { id, subject })
     const appended = await publishScript(
       redis,
-      [stream, `${prefix}:counters`, `${prefix}:sequence:${subject}`, mark, `${prefix}:pages:due`],
-      [ofEnd.length > 0 ? 'end' : 'side', open, event.type, id, subject, options.eventsMax, lifeSeconds, ...ofEnd],
+      [
+        stream,
+        `${prefix}:counters`,
+        `${prefix}:sequence:${subject}`,
+        mark,
+        `${prefix}:pages:due`,
+        fence?.lock ?? stream,
+      ],
+      [
+        ofEnd.length > 0 ? 'end' : 'side',
+        open,
+        event.type,
+        id,
+        subject,
+        options.eventsMax,
+        lifeSeconds,
+        fence?.token ?? '',
+        ...ofEnd,
+      ],
     )
+    if (appended === -1) return 'fenced'
     return appended === 1 ? 'published' : 'already'
   }
 
   return {
-    async end(given) {
+    async end(given, fence) {
       const event = TerminalEvent.parse(given)
       const { urlId, run } = event.data
       // The input of a failed run is kept as long as its job: to be looked at, and tried again.
       const keptMs =
         event.type === 'url.failed' ? options.failedKeptDays * 86_400_000 : options.pageKeptMinutes * 60_000
-      return publish(event, `${prefix}:url:${urlId}`, [urlId, run, Math.round(Date.now() + keptMs), endCounter(event)])
+      const ofEnd = [urlId, run, Math.round(Date.now() + keptMs), endCounter(event)]
+      return atWrite('end', () => publish(event, `${prefix}:url:${urlId}`, fence, ofEnd))
     },
-    async announce(given) {
+    async announce(given, fence) {
       const event = SideEvent.parse(given)
-      return publish(event, `${prefix}:announced:${pipelineEventId(event)}`, [])
+      return atWrite('announce', () => publish(event, `${prefix}:announced:${pipelineEventId(event)}`, fence, []))
     },
     async read(after, { count, waitMs }) {
       const reply =

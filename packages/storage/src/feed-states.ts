@@ -1,3 +1,4 @@
+import { atWrite } from '@stancewire/faults'
 import type { Redis } from 'ioredis'
 
 /** What is remembered of a source between polls. */
@@ -27,7 +28,7 @@ export function openFeedStates(redis: Redis, { prefix }: { prefix: string }): Fe
       return state ? { ...untouched, ...(JSON.parse(state) as Partial<FeedState>) } : untouched
     },
     async write(sourceId, state) {
-      await redis.set(key(sourceId), JSON.stringify(state), 'EX', 400 * 86_400)
+      await atWrite('feed-state', () => redis.set(key(sourceId), JSON.stringify(state), 'EX', 400 * 86_400))
     },
   }
 }

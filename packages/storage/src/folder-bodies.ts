@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib'
-import type { Bodies, BodyRef } from './bodies.ts'
+import { atWrite } from '@stancewire/faults'
+import { type Bodies, type BodyRef, bodyKinds } from './bodies.ts'
 
 const compress = promisify(brotliCompress)
 const decompress = promisify(brotliDecompress)
@@ -20,7 +21,7 @@ export function openFolderBodies(folder: string): Bodies {
       await mkdir(dirname(path), { recursive: true })
       try {
         await writeFile(beside, await compress(Buffer.from(text), { params }))
-        await rename(beside, path)
+        await atWrite('body', () => rename(beside, path))
       } catch (error) {
         await rm(beside, { force: true })
         throw new Error(`cannot write body ${path}`, { cause: error })
@@ -39,7 +40,7 @@ export function openFolderBodies(folder: string): Bodies {
       }
     },
     async drop(ref) {
-      await rm(pathOf(ref), { force: true })
+      await atWrite('drop-body', () => rm(pathOf(ref), { force: true }))
     },
     async dropOlder(kind, beforeMs) {
       let dropped = 0
@@ -53,7 +54,21 @@ export function openFolderBodies(folder: string): Bodies {
       }
       return dropped
     },
+    async *list() {
+      for (const path of await listFiles(folder)) {
+        const ref = refOf(path)
+        const found = ref && (await unlessMissing(stat(path)))
+        if (found) yield { ref, writtenAtMs: found.mtimeMs }
+      }
+    },
   }
+}
+
+/** Whose body a file holds; `undefined` for one that is not ours, or half written. */
+function refOf(path: string): BodyRef | undefined {
+  const [, urlId = '', run = '', name = ''] = /^(u[0-9a-f]{32})\.(\d+)\.([a-z]+)\.br$/.exec(basename(path)) ?? []
+  const kind = bodyKinds.find((each) => each === name)
+  return kind && { urlId, run: Number(run), kind }
 }
 
 async function listFiles(folder: string): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { atWrite } from '@stancewire/faults'
 import type { Redis } from 'ioredis'
 import { luaScript } from './lua.ts'
 
@@ -25,16 +26,14 @@ export function openGroups(redis: Redis, { prefix, seenDays }: { prefix: string;
   const lifeSeconds = Math.round(seenDays * 86_400)
   return {
     async offerOriginal(groupId, member, first) {
-      const replaced = await earlierScript(
-        redis,
-        [key(groupId)],
-        [member.articleId, atMs(member.publishedAt), first.articleId, atMs(first.publishedAt), lifeSeconds],
-      )
+      const args = [member.articleId, atMs(member.publishedAt), first.articleId, atMs(first.publishedAt), lifeSeconds]
+      const replaced = await atWrite('original', () => earlierScript(redis, [key(groupId)], args))
       return replaced === '' ? null : String(replaced)
     },
     carrier: (groupId) => redis.hget(key(groupId), 'carrier'),
     async claimCarrier(groupId, read, carrier) {
-      return (await claimScript(redis, [key(groupId)], [read ?? '', carrier, lifeSeconds])) === 1
+      const args = [read ?? '', carrier, lifeSeconds]
+      return (await atWrite('carrier', () => claimScript(redis, [key(groupId)], args))) === 1
     },
   }
 }

@@ -1,4 +1,5 @@
 import { DiscoveredUrl, type RunRef } from '@stancewire/contracts'
+import { atWrite } from '@stancewire/faults'
 import type { Redis } from 'ioredis'
 import { makeBatch } from './batch.ts'
 import { luaScript } from './lua.ts'
@@ -37,18 +38,20 @@ export function openHostLists(
   const hosts = `${prefix}:hosts`
   // Every fetched page frees a slot: freed together, they cost one command.
   const releasing = makeBatch<readonly string[], void>(async (freed) => {
-    await releaseScript(redis, [hosts, `${hosts}:taken`], [prefix, options.hostDelayMs, ...freed.flat()])
+    const keys = [hosts, `${hosts}:taken`]
+    await atWrite('release', () => releaseScript(redis, keys, [prefix, options.hostDelayMs, ...freed.flat()]))
     return []
   })
   const ofHost = (host: string, what: string) => `${prefix}:host:${host}:${what}`
   return {
     async take(most) {
-      const reply = await takeScript(redis, [hosts], [prefix, most, options.hostDelayMs, options.hostConcurrency])
+      const args = [prefix, most, options.hostDelayMs, options.hostConcurrency]
+      const reply = await atWrite('take', () => takeScript(redis, [hosts], args))
       return (reply as string[]).map((entry) => JSON.parse(entry) as HostEntry)
     },
     release: (host, { urlId, run }) => releasing.add([host, `${urlId}-${run}`]),
     async block(host, ms) {
-      await blockScript(redis, [ofHost(host, 'blocked')], [Math.max(1, Math.round(ms))])
+      await atWrite('block', () => blockScript(redis, [ofHost(host, 'blocked')], [Math.max(1, Math.round(ms))]))
     },
     async taken() {
       const names = await redis.smembers(`${hosts}:taken`)

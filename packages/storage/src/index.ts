@@ -6,7 +6,7 @@ export {
   openArticleIndex,
   type RecordedStanding,
 } from './article-index.ts'
-export type { Bodies, BodyKind, BodyRef } from './bodies.ts'
+export type { Bodies, BodyKind, BodyRef, KeptBody } from './bodies.ts'
 export { type DuePages, openDuePages } from './due-pages.ts'
 export { type EventLog, openEventLog, type StreamEntry } from './event-log.ts'
 export { type FeedState, type FeedStates, openFeedStates } from './feed-states.ts'
@@ -14,6 +14,15 @@ export { openFolderBodies } from './folder-bodies.ts'
 export { type Groups, openGroups } from './groups.ts'
 export { type HostEntry, type HostLists, openHostLists, type Taken } from './host-lists.ts'
 export { openMemoryBodies } from './memory-bodies.ts'
+export {
+  openReplays,
+  type ReplayProgress,
+  type ReplayRequest,
+  ReplayStage,
+  type Replays,
+  type ReplayTurn,
+  type TakenReplay,
+} from './replays.ts'
 export { openRuns, type RunState, type Runs } from './runs.ts'
 export { openStores, type Stores } from './stores.ts'
 export { openStories, type Stories, type StoryReading } from './stories.ts'

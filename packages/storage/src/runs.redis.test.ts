@@ -75,11 +75,22 @@ describe('accept', () => {
     expect(await runs.accept(aFind('c'))).toEqual({ is: 'accepted', run: 1 })
   })
 
-  it('remembers a url for as long as it was last listed, and forgets it then', async () => {
-    const { runs, prefix: own } = aLine('marks')
+  it('never forgets a url whose run is on its way, be it its first or a further one', async () => {
+    const { runs, events, prefix: own } = aLine('on-its-way')
     const mark = `${own}:url:${urlIdOf('a')}`
     await runs.accept(aFind('a'))
+    expect(await redis.ttl(mark)).toBe(-1)
+    await events.end(stopped('a'))
     expect(await redis.ttl(mark)).toBeGreaterThan(90 * 86_400 - 60)
+    await runs.accept(aFind('a'), { again: true })
+    expect(await redis.ttl(mark)).toBe(-1)
+  })
+
+  it('remembers a url for as long as it was last listed, and forgets it then', async () => {
+    const { runs, events, prefix: own } = aLine('marks')
+    const mark = `${own}:url:${urlIdOf('a')}`
+    await runs.accept(aFind('a'))
+    await events.end(stopped('a'))
     await redis.expire(mark, 100)
     await runs.accept(aFind('a', { discoveredAt: '2026-03-04T09:00:00.000Z' }))
     expect(await redis.ttl(mark)).toBeGreaterThan(90 * 86_400 - 60)

@@ -1,4 +1,5 @@
 import { type Acceptance, DiscoveredUrl, type RunRef } from '@stancewire/contracts'
+import { atWrite } from '@stancewire/faults'
 import type { Redis } from 'ioredis'
 import { makeBatch } from './batch.ts'
 import { type Call, luaScript } from './lua.ts'
@@ -29,7 +30,7 @@ export type Runs = {
 export function openRuns(redis: Redis, options: { prefix: string; seenDays: number; inFlightMax: number }): Runs {
   const { prefix } = options
   const mark = (urlId: string) => `${prefix}:url:${urlId}`
-  const accepting = makeBatch((calls: readonly Call[]) => acceptScript.many(redis, calls))
+  const accepting = makeBatch((calls: readonly Call[]) => atWrite('accept', () => acceptScript.many(redis, calls)))
   return {
     async accept(url, { again = false } = {}) {
       const reply = await accepting.add({

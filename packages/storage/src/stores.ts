@@ -4,6 +4,7 @@ import { type DuePages, openDuePages } from './due-pages.ts'
 import { type EventLog, openEventLog } from './event-log.ts'
 import { openFolderBodies } from './folder-bodies.ts'
 import { type HostLists, openHostLists } from './host-lists.ts'
+import { openReplays, type Replays } from './replays.ts'
 import { openRuns, type Runs } from './runs.ts'
 
 /** What the line remembers, opened together. */
@@ -13,6 +14,7 @@ export type Stores = {
   readonly events: EventLog
   readonly bodies: Bodies
   readonly duePages: DuePages
+  readonly replays: Replays
 }
 
 type StoreLimits = {
@@ -33,5 +35,6 @@ export function openStores(redis: Redis, config: { prefix: string; bodiesDir: st
     events: openEventLog(redis, { prefix, ...limits }),
     bodies: openFolderBodies(config.bodiesDir),
     duePages: openDuePages(redis, { prefix }),
+    replays: openReplays(redis, { prefix, ...limits }),
   }
 }

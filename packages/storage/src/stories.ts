@@ -1,3 +1,4 @@
+import { atWrite } from '@stancewire/faults'
 import type { Redis } from 'ioredis'
 import { luaScript } from './lua.ts'
 
@@ -85,21 +86,10 @@ export function openStories<Story>(
       return (await readStories([storyId]))[0]
     },
     async place({ articleId, storyId, story, indexTerms, terms }, reading) {
-      const kept = await placeScript(
-        redis,
-        [version, recent, `${prefix}:article:${articleId}`, counts],
-        [
-          prefix,
-          reading.version,
-          storyId,
-          JSON.stringify(story),
-          Math.round(idleMs / 1_000),
-          termsCounted,
-          indexTerms.length,
-          ...indexTerms,
-          ...terms,
-        ],
-      )
+      const keys = [version, recent, `${prefix}:article:${articleId}`, counts]
+      const args = [prefix, reading.version, storyId, JSON.stringify(story), Math.round(idleMs / 1_000), termsCounted]
+      const all = [...args, indexTerms.length, ...indexTerms, ...terms]
+      const kept = await atWrite('story', () => placeScript(redis, keys, all))
       return kept === 'kept' || kept === 'changed' ? kept : { placedIn: String(kept) }
     },
   }

@@ -7,8 +7,8 @@ local run = tonumber(redis.call('HGET', mark, 'run') or '0')
 
 if run > 0 then
   redis.call('HSET', mark, 'listedAt', ARGV[5])
-  redis.call('EXPIRE', mark, ARGV[6])
   if redis.call('HEXISTS', mark, 'end:' .. run) == 0 then return { 'running', run } end
+  redis.call('EXPIRE', mark, ARGV[6])
   if ARGV[8] ~= 'again' then return { 'known', run } end
 end
 
@@ -20,6 +20,7 @@ local entry = string.sub(ARGV[4], 1, -2) .. ',"run":' .. run .. '}'
 redis.call('RPUSH', ARGV[1] .. ':host:' .. ARGV[3] .. ':waiting', entry)
 redis.call('ZADD', hosts, 'NX', 0, ARGV[3])
 redis.call('HSET', mark, 'run', run, 'entry', entry, 'listedAt', ARGV[5])
-redis.call('EXPIRE', mark, ARGV[6])
+-- Its end gives it an end to its life: forgotten on its way, a run could not be told from one that never was.
+redis.call('PERSIST', mark)
 redis.call('HINCRBY', counters, 'accepted', 1)
 return { 'accepted', run }

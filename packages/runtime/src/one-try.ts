@@ -1,0 +1,81 @@
+import type { MessageOf, Queue as QueueSpec, RunRef } from '@stancewire/contracts'
+import { atPoint, atWrite } from '@stancewire/faults'
+import { DelayedError, type Job } from 'bullmq'
+import { openPublisher } from './bull.ts'
+import { MissingBodyError, type Outcome, PermanentError, unrecoverable } from './outcome.ts'
+import { isFromNewerVersion, readMessage } from './read-message.ts'
+import { openRefetch } from './refetch.ts'
+import { openSettle } from './settle.ts'
+import type { StageOptions, StageSpec } from './stage.ts'
+import { withTimeLimit } from './time-limit.ts'
+
+// `later` costs no attempt, so it is counted.
+const latersMax = 50
+// What waits for another stage of its own run is not counted, and looks less and less often.
+const uncountedMaxMs = 60_000
+// During an upgrade a newer worker is near; without one, the message is for a person.
+const newerLatersMax = 15
+
+type Later = Extract<Outcome<never>, { is: 'later' }>
+
+type Hold = { readonly lock: string; readonly token: string; readonly signal: AbortSignal }
+
+/** One try of one job: reads its message, does the work within its time, and settles what came of it. What it opens is closed with `open`. */
+export function openTry<From extends QueueSpec, To extends QueueSpec | null>(
+  spec: StageSpec<From, To>,
+  options: StageOptions,
+  left: AbortSignal,
+  open: AsyncDisposableStack,
+) {
+  const { from, to } = spec
+  const { runs, log } = options
+  const next = to ? open.use(openPublisher(to, options)) : undefined
+  const refetch = open.use(openRefetch(options, runs))
+  const settle = openSettle(from.name, { ...options, next })
+
+  return async (job: Job, { lock, token, signal }: Hold): Promise<void> => {
+    const startedAtMs = performance.now()
+    if (isFromNewerVersion(job) && latersOf(job) < newerLatersMax) {
+      return delay(job, token, options.newerAgainMs ?? 1_000)
+    }
+    const message = readMessage(from, job)
+    const { urlId, run } = message as RunRef
+    const jobLog = log.child({ urlId, run })
+    // One that comes again may have come through the time before.
+    if (job.stalledCounter > 0 && (await runs.state({ urlId, run })).is === 'ended') return
+    const outcome = await withTimeLimit(from.timeoutMs, AbortSignal.any([signal, left]), (limit) =>
+      spec.handle(message, { log: jobLog, signal: limit, attempt: job.attemptsMade + 1 }),
+    ).catch((error: unknown) => {
+      if (error instanceof MissingBodyError) return refetch(from.name, { urlId, run })
+      throw error
+    })
+    if (outcome === 'ended') return
+    const facts = { is: outcome.is, ms: Math.round(performance.now() - startedAtMs) }
+    if (outcome.is === 'later') {
+      jobLog.info({ ...facts, laterMs: outcome.ms, why: outcome.why }, 'put off')
+      return putOff(job, token, outcome)
+    }
+    await settle(message as MessageOf<From> & RunRef & { url: string }, outcome, { lock, token, startedAtMs })
+    jobLog.info(outcome.is === 'stop' ? { ...facts, reason: outcome.reason } : facts, 'done')
+    atPoint('complete:before')
+  }
+}
+
+function latersOf(job: Job): number {
+  return job.attemptsStarted - job.attemptsMade
+}
+
+async function putOff(job: Job, token: string | undefined, { ms, isCounted: counted }: Later): Promise<never> {
+  const isCounted = counted ?? true
+  const laters = latersOf(job)
+  if (isCounted && laters > latersMax) {
+    throw unrecoverable(new PermanentError(`put off ${laters} times, at most ${latersMax} are allowed`))
+  }
+  const waitMs = isCounted ? ms : Math.min(ms * 2 ** Math.min(laters - 1, 10), uncountedMaxMs)
+  return delay(job, token, waitMs)
+}
+
+async function delay(job: Job, token: string | undefined, ms: number): Promise<never> {
+  await atWrite('put-off', () => job.moveToDelayed(Date.now() + Math.max(1, ms), token))
+  throw new DelayedError()
+}
