@@ -42,6 +42,13 @@ describe('judgeRedis', () => {
     expect(judge(facts, true).refusals).toHaveLength(3)
   })
 
+  it('warns of a Redis without a memory cap, which holds no producer back', () => {
+    const { refusals, warnings } = judge({ ...good, maxmemory: '0' }, true)
+    expect(refusals).toEqual([])
+    expect(warnings).toEqual([expect.stringContaining('no memory cap')])
+    expect(judge({ ...good, maxmemory: '1073741824' }).warnings).toEqual([])
+  })
+
   it('holds nothing against what a managed Redis does not tell, but its version', () => {
     expect(judge({ redis_version: '7.0.0' }, true)).toEqual({ refusals: [], warnings: [] })
     expect(judge({}).refusals).toHaveLength(1)

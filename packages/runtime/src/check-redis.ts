@@ -5,7 +5,7 @@ const versionMin = [6, 2] as const
 /** What is wrong with a Redis: `refusals` must be mended before anything starts, `warnings` should be. */
 export type RedisVerdict = { readonly refusals: readonly string[]; readonly warnings: readonly string[] }
 
-/** Checks version, eviction policy and append-only file, by INFO alone: managed Redis often refuses CONFIG. */
+/** Checks version, eviction policy, append-only file and memory cap, by INFO alone: managed Redis often refuses CONFIG. */
 export async function checkRedis(redis: Redis, { isProduction }: { isProduction: boolean }): Promise<RedisVerdict> {
   const facts = readInfo(await redis.info())
   return judgeRedis(facts, { isProduction })
@@ -37,6 +37,11 @@ export function judgeRedis(facts: Record<string, string>, { isProduction }: { is
       'Redis keeps no append-only file: a restart loses what is in flight; run: redis-cli config set appendonly yes'
     if (isProduction) refusals.push(message)
     else warnings.push(message)
+  }
+  if (facts.maxmemory === '0') {
+    warnings.push(
+      'Redis has no memory cap, so producers are never held back for memory: it may take all this machine has; run: redis-cli config set maxmemory 1gb',
+    )
   }
   return { refusals, warnings }
 }

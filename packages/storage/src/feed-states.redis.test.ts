@@ -7,7 +7,7 @@ afterAll(() => test[Symbol.asyncDispose]())
 
 describe('feed states', () => {
   const states = openFeedStates(redis, { prefix })
-  const untouched = { etag: null, lastModified: null, bodyHash: null, polledAt: null, failures: 0 }
+  const untouched = { etag: null, lastModified: null, bodyHash: null, polledAt: null, readAt: null, failures: 0 }
 
   it('of a source that was never polled are empty', async () => {
     expect(await states.read('news')).toEqual(untouched)

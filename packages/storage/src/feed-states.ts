@@ -8,10 +8,19 @@ export type FeedState = {
   /** Hash of the last body: the same body again is no news. */
   readonly bodyHash: string | null
   readonly polledAt: string | null
+  /** When its items were last all offered, known or not: that keeps their marks. */
+  readonly readAt: string | null
   readonly failures: number
 }
 
-const untouched: FeedState = { etag: null, lastModified: null, bodyHash: null, polledAt: null, failures: 0 }
+const untouched: FeedState = {
+  etag: null,
+  lastModified: null,
+  bodyHash: null,
+  polledAt: null,
+  readAt: null,
+  failures: 0,
+}
 
 /** The states of all sources. */
 export type FeedStates = {

@@ -13,7 +13,16 @@ afterEach(async () => {
   open = new AsyncDisposableStack()
 })
 
-const untouched: FeedState = { etag: null, lastModified: null, bodyHash: null, polledAt: null, failures: 0 }
+const dayMs = 86_400_000
+const rereadMs = dayMs
+const untouched: FeedState = {
+  etag: null,
+  lastModified: null,
+  bodyHash: null,
+  polledAt: null,
+  readAt: null,
+  failures: 0,
+}
 const feed = (...paths: string[]) =>
   `<rss version="2.0"><channel>${paths.map((path) => `<item><title>${path}</title><link>${path}</link></item>`).join('')}</channel></rss>`
 
@@ -48,7 +57,7 @@ async function aSource(listener: RequestListener, offer: Offer = async () => ({ 
     maxRedirects: 2,
     allowPrivate: 'loopback',
   } as const
-  const poll = makePoll({ fetchUrl: open.use(openWeb(limits)), states, offer: counting })
+  const poll = makePoll({ fetchUrl: open.use(openWeb(limits)), states, offer: counting, rereadMs })
   const source = { id: 'world', url, outlet: 'Example News', everySeconds: 60 }
   const run = (signal = new AbortController().signal) => poll(source, openLog('test', 'silent'), signal)
   return { url, run, kept, offered }
@@ -97,6 +106,20 @@ describe('a poll', () => {
     expect(asked[2]).toMatchObject({ 'if-none-match': '"1"', 'if-modified-since': 'Tue, 27 Feb 2024 10:00:00 GMT' })
     expect(offered).toHaveLength(1)
     expect(kept.at(-1)).toMatchObject({ etag: '"1"' })
+  })
+
+  it('reads a source that says nothing is new all the same once a day: what it lists is not forgotten', async () => {
+    const { run, offered, kept } = await aSource((request, response) => {
+      if (request.headers['if-none-match'] === '"1"') response.writeHead(304).end()
+      else response.writeHead(200, { etag: '"1"' }).end(feed('/a'))
+    })
+    await run()
+    expect(await run()).toEqual({ is: 'unchanged' })
+    const last = kept.at(-1) ?? untouched
+    kept.push({ ...last, readAt: new Date(Date.now() - dayMs).toISOString() })
+    expect(await run()).toMatchObject({ is: 'read', items: 1 })
+    expect(offered).toHaveLength(2)
+    expect(await run()).toEqual({ is: 'unchanged' })
   })
 
   it('takes the same body for no news', async () => {

@@ -6,7 +6,13 @@ import type { FetchUrl, WebAnswer } from '@stancewire/web'
 import { discoveredUrl } from './discovered-url.ts'
 import { type FeedItem, readFeed } from './read-feed.ts'
 
-type Deps = { fetchUrl: FetchUrl; states: FeedStates; offer: Offer }
+type Deps = {
+  fetchUrl: FetchUrl
+  states: FeedStates
+  offer: Offer
+  /** A source that says nothing is new is read all the same after this long: a URL is forgotten unless it is listed again. */
+  rereadMs: number
+}
 
 /** What one poll of a source brought. */
 export type Poll =
@@ -15,10 +21,10 @@ export type Poll =
   | { readonly is: 'failed'; readonly why: string }
 
 /** Polls one source: asks only for what is new, and offers each listed URL. Its state is kept only after all were taken. */
-export function makePoll({ fetchUrl, states, offer }: Deps) {
+export function makePoll({ fetchUrl, states, offer, rereadMs }: Deps) {
   return async (source: Source, log: Logger, signal: AbortSignal): Promise<Poll> => {
-    const state = await states.read(source.id)
     const polledAt = new Date().toISOString()
+    const state = asOf(polledAt, await states.read(source.id), rereadMs)
     const fail = async (why: string): Promise<Poll> => {
       await states.write(source.id, { ...state, polledAt, failures: state.failures + 1 })
       return { is: 'failed', why }
@@ -29,15 +35,21 @@ export function makePoll({ fetchUrl, states, offer }: Deps) {
     if (answer.status === 304) return unchanged(states, source, { ...state, polledAt, failures: 0 })
     if (answer.status !== 200) return fail(`answered ${answer.status}`)
 
-    const next = { ...validators(answer), polledAt, failures: 0 }
+    const next = { ...validators(answer), polledAt, readAt: state.readAt, failures: 0 }
     if (next.bodyHash === state.bodyHash) return unchanged(states, source, next)
     const feed = readFeed(answer.text, answer.finalUrl)
     if (!feed.ok) return fail(feed.why)
     const accepted = await offerAll(feed.items, source, offer, log, signal)
     if (accepted === 'stopped') return { is: 'failed', why: 'stopped before all were taken' }
-    await states.write(source.id, next)
+    await states.write(source.id, { ...next, readAt: polledAt })
     return { is: 'read', items: feed.items.length, accepted, cut: feed.cut }
   }
+}
+
+/** What is remembered of a source; without what it could say "nothing new" to, once it has not been read for so long. */
+function asOf(now: string, kept: FeedState, rereadMs: number): FeedState {
+  const isDue = Date.parse(now) - Date.parse(kept.readAt ?? '1970-01-01') >= rereadMs
+  return isDue ? { ...kept, etag: null, lastModified: null, bodyHash: null } : kept
 }
 
 async function offerAll(items: readonly FeedItem[], source: Source, offer: Offer, log: Logger, signal: AbortSignal) {
