@@ -21,6 +21,7 @@ export const writes = [
   'complete',
   'suspect',
   'sweep',
+  'recover',
   'replay',
   'admit',
   'retry',

@@ -51,6 +51,7 @@ export function openEventLog(
         mark,
         `${prefix}:pages:due`,
         fence?.lock ?? stream,
+        `${prefix}:runs:moving`,
       ],
       [
         ofEnd.length > 0 ? 'end' : 'side',

@@ -27,6 +27,7 @@ for _, host in ipairs(due) do
     for _, entry in ipairs(entries) do
       local urlId, run = string.match(entry, '"urlId":"(%w+)"'), string.match(entry, '"run":(%d+)}$')
       redis.call('HSET', base .. ':taken', urlId .. '-' .. run, now .. ' ' .. entry)
+      redis.call('ZADD', ARGV[1] .. ':runs:moving', now, urlId .. '/' .. run)
       out[#out + 1] = entry
     end
     if redis.call('LLEN', base .. ':waiting') > 0 then
