@@ -68,7 +68,7 @@ describe('every', () => {
     const turns = every(1, 'test', log, () => new Promise(() => {}))
     const stopped = vi.fn()
     void turns[Symbol.asyncDispose]().then(stopped)
-    await vi.advanceTimersByTimeAsync(1_900)
+    await vi.advanceTimersByTimeAsync(400)
     expect(stopped).not.toHaveBeenCalled()
     await vi.advanceTimersByTimeAsync(200)
     expect(stopped).toHaveBeenCalled()

@@ -1,5 +1,8 @@
 import type { Logger } from './log.ts'
 
+// What is still at work when it shall stop gets this long.
+const patienceMs = 500
+
 /** Calls work now and again, never twice at a time, until disposed; a failing call is logged and tried again at the next turn. */
 export function every(
   ms: number,
@@ -34,7 +37,7 @@ export function every(
       wake()
       let timer: NodeJS.Timeout | undefined
       const patience = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, 2_000)
+        timer = setTimeout(resolve, patienceMs)
       })
       // Work that waits for a Redis that is away is left behind.
       await Promise.race([running, patience])

@@ -16,6 +16,8 @@ const lockMs = 5_000
 const stalledCheckMs = 2_500
 // Suspects are found out long before: this only bounds what nobody foresaw.
 const stallsMax = 50
+// Long enough for a Redis that is just coming back.
+const awayGraceMs = 1_000
 // Done jobs are kept a while as a guard against doubles; failed ones until the sweep lets them go.
 const doneKept = { count: 1_000 }
 
@@ -68,7 +70,9 @@ export function runStage<From extends QueueSpec, To extends QueueSpec | null>(
   return {
     async [Symbol.asyncDispose]() {
       await Promise.all([sweep[Symbol.asyncDispose](), clockSweep[Symbol.asyncDispose]()])
-      await closeWithin(options.shutdownGraceMs, worker, log)
+      // Without Redis nothing can be finished: what is in hand is another worker's in any case.
+      const isAway = options.redis.status !== 'ready'
+      await closeWithin(isAway ? Math.min(options.shutdownGraceMs, awayGraceMs) : options.shutdownGraceMs, worker, log)
       // What still works here would keep the process alive for a result that nobody takes.
       left.abort(new Error('its stage was closed'))
       await open[Symbol.asyncDispose]()
