@@ -12,8 +12,8 @@ const HostEntry = DiscoveredUrl.pick({ urlId: true, run: true, host: true }).loo
 /** What waits at a host: a {@link DiscoveredUrl}, or what another version of it was; only this much is relied on. */
 export type HostEntry = RunRef & { readonly host: string }
 
-/** An entry that was taken from its host's list and not released yet. */
-export type Taken = { readonly entry: HostEntry; readonly takenAtMs: number }
+/** An entry that was taken from its host's list and not released yet, and for how long it is held, by Redis' own clock. */
+export type Taken = { readonly entry: HostEntry; readonly heldMs: number }
 
 /** Where URLs wait for their host's turn: a durable list per host, slots, and two clocks (delay, block-until). */
 export type HostLists = {
@@ -56,7 +56,9 @@ export function openHostLists(
     async taken() {
       const names = await redis.smembers(`${hosts}:taken`)
       const hashes = await Promise.all(names.map((host) => redis.hvals(ofHost(host, 'taken'))))
-      return hashes.flat().flatMap(readTaken)
+      const [seconds, microseconds] = await redis.time()
+      const nowMs = Number(seconds) * 1_000 + Number(microseconds) / 1_000
+      return hashes.flat().flatMap((value) => readTaken(value, nowMs))
     },
     async waiting() {
       const names = await redis.zrange(hosts, 0, -1)
@@ -67,10 +69,10 @@ export function openHostLists(
 }
 
 /** One that cannot be read at all must not hide the others. */
-function readTaken(value: string): Taken[] {
+function readTaken(value: string, nowMs: number): Taken[] {
   const [, takenAtMs, json = ''] = /^(\d+) (.*)$/s.exec(value) ?? []
   const entry = HostEntry.safeParse(readJson(json))
-  return entry.success ? [{ takenAtMs: Number(takenAtMs), entry: entry.data }] : []
+  return entry.success ? [{ heldMs: nowMs - Number(takenAtMs), entry: entry.data }] : []
 }
 
 function readJson(json: string): unknown {

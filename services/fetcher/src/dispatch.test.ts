@@ -19,7 +19,7 @@ const anEntry = (digit: string): DiscoveredUrl => ({
 })
 
 /** Host lists, runs and queue as plain objects; `added` and `released` show what the dispatcher did. */
-function aLine({ waiting = [] as DiscoveredUrl[], taken = [] as { entry: DiscoveredUrl; takenAtMs: number }[] } = {}) {
+function aLine({ waiting = [] as DiscoveredUrl[], taken = [] as { entry: DiscoveredUrl; heldMs: number }[] } = {}) {
   const added: string[] = []
   const released: string[] = []
   let standing: 'pending' | 'finished' | 'nowhere' = 'nowhere'
@@ -82,7 +82,7 @@ describe('the dispatcher', () => {
 })
 
 describe('a slot that was taken long ago', () => {
-  const longAgo = { entry: anEntry('2'), takenAtMs: Date.now() - 60_000 }
+  const longAgo = { entry: anEntry('2'), heldMs: 60_000 }
 
   it('is left alone while its job is on its way', async () => {
     const { parts, added, released, stands } = aLine({ taken: [longAgo] })
@@ -115,7 +115,7 @@ describe('a slot that was taken long ago', () => {
   })
 
   it('is left alone while it is young', async () => {
-    const { parts, added, released } = aLine({ taken: [{ ...longAgo, takenAtMs: Date.now() - 5_000 }] })
+    const { parts, added, released } = aLine({ taken: [{ ...longAgo, heldMs: 5_000 }] })
     await startDispatch(parts)[Symbol.asyncDispose]()
     expect({ added, released }).toEqual({ added: [], released: [] })
   })

@@ -21,8 +21,8 @@ export function startDispatch({ hosts, runs, fetch, log }: Deps): AsyncDisposabl
   })
   // A death between take and add, or between end and release, leaves a slot that nobody would free.
   const remembering = every(forgottenEveryMs, 'sweep of forgotten slots', log, async () => {
-    for (const { entry, takenAtMs } of await hosts.taken()) {
-      if (Date.now() - takenAtMs < forgottenAfterMs) continue
+    for (const { entry, heldMs } of await hosts.taken()) {
+      if (heldMs < forgottenAfterMs) continue
       await recall(entry, { hosts, runs, fetch, log })
     }
   })
