@@ -8,12 +8,22 @@ export {
 } from './article-index.ts'
 export type { Bodies, BodyKind, BodyRef, KeptBody } from './bodies.ts'
 export { type DuePages, openDuePages } from './due-pages.ts'
+export {
+  type BrokenEntry,
+  type EventCensus,
+  type EventExtent,
+  type EventFacts,
+  openEventCensus,
+} from './event-census.ts'
 export { type EventLog, openEventLog, type StreamEntry } from './event-log.ts'
 export { type FeedState, type FeedStates, openFeedStates } from './feed-states.ts'
 export { openFolderBodies } from './folder-bodies.ts'
 export { type Groups, openGroups } from './groups.ts'
+export { type AtHost, type HostCensus, openHostCensus } from './host-census.ts'
 export { type HostEntry, type HostLists, openHostLists, type Taken } from './host-lists.ts'
+export { type Mark, type Marks, openMarks } from './marks.ts'
 export { openMemoryBodies } from './memory-bodies.ts'
+export { type MovingRuns, openMovingRuns } from './moving-runs.ts'
 export {
   openReplays,
   type ReplayProgress,
