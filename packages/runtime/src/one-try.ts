@@ -3,17 +3,18 @@ import { atPoint, atWrite } from '@stancewire/faults'
 import { DelayedError, type Job } from 'bullmq'
 import { openPublisher } from './bull.ts'
 import { MissingBodyError, type Outcome, PermanentError, unrecoverable } from './outcome.ts'
-import { isFromNewerVersion, readMessage } from './read-message.ts'
+import { newerVersion, readMessage } from './read-message.ts'
 import { openRefetch } from './refetch.ts'
 import { openSettle } from './settle.ts'
 import type { StageOptions, StageSpec } from './stage.ts'
 import { withTimeLimit } from './time-limit.ts'
+import { isReadSomewhere } from './version-notes.ts'
 
 // `later` costs no attempt, so it is counted.
 const latersMax = 50
 // What waits for another stage of its own run is not counted, and looks less and less often.
 const uncountedMaxMs = 60_000
-// During an upgrade a newer worker is near; without one, the message is for a person.
+// Without a worker that can read it, a message of a newer version is for a person.
 const newerLatersMax = 15
 
 type Later = Extract<Outcome<never>, { is: 'later' }>
@@ -33,11 +34,16 @@ export function openTry<From extends QueueSpec, To extends QueueSpec | null>(
   const refetch = open.use(openRefetch(options, runs))
   const settle = openSettle(from.name, { ...options, next })
 
+  /** During an upgrade a newer worker is there; where none shows, one may be about to start. */
+  async function isForNewerWorker(job: Job): Promise<boolean> {
+    const version = newerVersion(job)
+    if (version === undefined) return false
+    return latersOf(job) < newerLatersMax || (await isReadSomewhere(from, options, version))
+  }
+
   return async (job: Job, { lock, token, signal }: Hold): Promise<void> => {
     const startedAtMs = performance.now()
-    if (isFromNewerVersion(job) && latersOf(job) < newerLatersMax) {
-      return delay(job, token, options.newerAgainMs ?? 1_000)
-    }
+    if (await isForNewerWorker(job)) return delay(job, token, options.newerAgainMs ?? 1_000)
     const message = readMessage(from, job)
     const { urlId, run } = message as RunRef
     const jobLog = log.child({ urlId, run })

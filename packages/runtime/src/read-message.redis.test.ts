@@ -58,6 +58,17 @@ describe('a message that this version cannot read', () => {
     expect(announcer.ends.map(({ type }) => type)).toEqual(['url.stopped'])
   })
 
+  it('of a newer version waits for as long as a worker that reads it is there', async () => {
+    const { announcer, queueOf, runFetch, redis, prefix } = aLine({ newerAgainMs: 5 })
+    runFetch(async () => stop('gone'))
+    await redis.set(`${prefix}:reads:fetch:99`, '1', 'EX', 60)
+    const ref = { urlId: urlIdOf('a'), run: 1 }
+    await queueOf(queues.fetch).add('fetch', { ...aFind('a'), v: 99 }, { jobId: jobId('fetch', ref) })
+    const starts = async () => (await queueOf(queues.fetch).getJob(jobId('fetch', ref)))?.attemptsStarted
+    await eventually(async () => expect(await starts()).toBeGreaterThan(25))
+    expect(announcer.ends).toEqual([])
+  })
+
   it('of a newer version is kept, and its run fails, where no newer worker comes', async () => {
     const { announcer, queueOf, runFetch } = aLine({ newerAgainMs: 5 })
     runFetch(async () => stop('gone'))

@@ -2,10 +2,10 @@ import { type MessageOf, messageVersion, type Queue as QueueSpec } from '@stance
 import type { Job } from 'bullmq'
 import { InvalidMessageError } from './outcome.ts'
 
-/** Whether a version after this one wrote the message: a worker of that version can read it. */
-export function isFromNewerVersion(job: Pick<Job, 'data'>): boolean {
+/** The version of a message that a later version of this program wrote; `undefined` for all others. */
+export function newerVersion(job: Pick<Job, 'data'>): number | undefined {
   const version = (job.data as { v?: unknown } | null)?.v
-  return typeof version === 'number' && version > messageVersion
+  return typeof version === 'number' && version > messageVersion ? version : undefined
 }
 
 /** The message of a job; throws {@link InvalidMessageError} where it breaks the contract of its queue. */

@@ -10,6 +10,7 @@ import type { StageOptions, StageSpec } from './stage.ts'
 import { openSuspects } from './suspects.ts'
 import { startClockSweep } from './sweep-clock.ts'
 import { startFailedSweep } from './sweep-failed.ts'
+import { startVersionNote } from './version-notes.ts'
 
 // A killed worker's jobs are taken over once its locks have run out and a check, shared by all workers of a queue, has seen it twice.
 const lockMs = 5_000
@@ -67,9 +68,10 @@ export function runStage<From extends QueueSpec, To extends QueueSpec | null>(
   })
   const sweep = startFailedSweep(from, { ...options, log, giveUp: (event) => giveUp(options, event) })
   const clockSweep = startClockSweep(from, { ...options, log })
+  const versionNote = startVersionNote(from, { ...options, log })
   return {
     async [Symbol.asyncDispose]() {
-      await Promise.all([sweep[Symbol.asyncDispose](), clockSweep[Symbol.asyncDispose]()])
+      await Promise.all([sweep, clockSweep, versionNote].map((each) => each[Symbol.asyncDispose]()))
       // Without Redis nothing can be finished: what is in hand is another worker's in any case.
       const isAway = options.redis.status !== 'ready'
       await closeWithin(isAway ? Math.min(options.shutdownGraceMs, awayGraceMs) : options.shutdownGraceMs, worker, log)
