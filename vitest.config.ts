@@ -13,7 +13,7 @@ export default defineConfig({
           include: ['packages/**/*.test.ts', 'services/**/*.test.ts', 'test/checks/**/*.test.ts'],
           exclude: [...notOurs, '**/*.redis.test.ts', '**/*.e2e.test.ts'],
           globalSetup: ['test/leash.ts'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -22,7 +22,7 @@ export default defineConfig({
           include: ['packages/**/*.redis.test.ts', 'services/**/*.redis.test.ts'],
           exclude: notOurs,
           globalSetup: ['test/leash.ts', 'test/redis.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       {

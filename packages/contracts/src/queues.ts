@@ -31,9 +31,9 @@ function queue<Name extends Stage, Schema extends z.ZodType>(
  */
 export const queues = {
   fetch: queue('fetch', DiscoveredUrl, { attempts: 4, backoffMs: 1_000, timeoutMs: 60_000 }),
-  parse: queue('parse', FetchedPage, { attempts: 2, backoffMs: 500, timeoutMs: 30_000 }),
+  parse: queue('parse', FetchedPage, { attempts: 2, backoffMs: 500, timeoutMs: 10_000 }),
   deduplicate: queue('deduplicate', ParsedArticle, { attempts: 5, backoffMs: 500, timeoutMs: 30_000 }),
-  classifyStance: queue('classify-stance', DedupVerdict, { attempts: 2, backoffMs: 500, timeoutMs: 30_000 }),
+  classifyStance: queue('classify-stance', DedupVerdict, { attempts: 2, backoffMs: 500, timeoutMs: 10_000 }),
 } as const
 
 /** A job's payload stays below this in 99 of 100 cases; bodies never travel in jobs. */

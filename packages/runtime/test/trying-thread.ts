@@ -2,7 +2,7 @@
 export type Trial =
   | { readonly does: 'answer'; readonly with: unknown }
   | { readonly does: 'wait'; readonly ms: number }
-  | { readonly does: 'block' | 'spin' | 'heap' | 'exit' | 'throw' | 'stray' | 'count' | 'where' }
+  | { readonly does: 'block' | 'spin' | 'heap' | 'hold' | 'exit' | 'throw' | 'stray' | 'count' | 'where' }
 
 class TrialError extends Error {
   override readonly name = 'TrialError'
@@ -29,9 +29,11 @@ export function makeWork({ greeting, breaks }: Given) {
       case 'block':
         return sleep(600_000)
       case 'spin':
-        for (;;) counted++
+        return spin([])
       case 'heap':
         return exhaustHeap()
+      case 'hold':
+        return holdForEver(100)
       case 'exit':
         return process.exit(3)
       case 'throw':
@@ -53,4 +55,14 @@ function sleep(ms: number): string {
 function exhaustHeap(): never {
   const held: number[][] = []
   for (;;) held.push(Array.from({ length: 10_000 }, (_, at) => at + held.length))
+}
+
+function holdForEver(mb: number): never {
+  return spin(Array.from({ length: mb }, () => new Array(131_072).fill(0.5)))
+}
+
+function spin(held: readonly unknown[]): never {
+  let turns = 0
+  while (held.length >= 0) turns++
+  throw new Error(`came to an end after ${turns} turns`)
 }

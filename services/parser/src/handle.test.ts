@@ -1,9 +1,9 @@
 import { type FetchedPage, ParsedArticle, type Topic } from '@stancewire/contracts'
-import { MissingBodyError, openLog } from '@stancewire/runtime'
-import { compileTopic } from '@stancewire/stance'
-import { openMemoryBodies } from '@stancewire/storage'
+import { MissingBodyError, openLog, openThreads } from '@stancewire/runtime'
+import { type Bodies, type BodyKind, openMemoryBodies } from '@stancewire/storage'
 import { describe, expect, it } from 'vitest'
 import { makeHandle } from './handle.ts'
+import { makeWork } from './thread.ts'
 
 const rainTax: Topic = {
   id: 'rain-tax',
@@ -41,20 +41,30 @@ const aPage = (changes: Partial<FetchedPage> = {}): FetchedPage => ({
   ...changes,
 })
 
-async function parse(body: string | undefined, changes: Partial<FetchedPage> = {}, topics: Topic[] = [rainTax]) {
-  const bodies = openMemoryBodies()
+/** Reads in the thread of the test: a thread of its own is tested once, below. */
+const readHere = (topics: Topic[]): Parameters<typeof makeHandle>[0]['read'] => {
+  const work = makeWork({ topics })
+  return async (task) => work(task)
+}
+
+async function parse(
+  body: string | undefined,
+  changes: Partial<FetchedPage> = {},
+  read = readHere([rainTax]),
+  bodies: Bodies = openMemoryBodies(),
+) {
   const page = aPage(changes)
   const { urlId, run } = page
   if (body !== undefined) await bodies.write({ urlId, run, kind: 'page' }, body)
-  const handle = makeHandle({ bodies, topics: topics.map(compileTopic) })
+  const handle = makeHandle({ bodies, read })
   const work = { log: openLog('test', 'silent'), signal: new AbortController().signal, attempt: 1 }
   const again = () => handle(page, work)
-  return { outcome: await again(), again, text: () => bodies.read({ urlId, run, kind: 'text' }) }
+  return { outcome: await again(), again, kept: (kind: BodyKind) => bodies.read({ urlId, run, kind }) }
 }
 
 describe('PARSE', () => {
   it('passes on an article that is on a topic, and keeps its text', async () => {
-    const { outcome, text } = await parse(html)
+    const { outcome, kept } = await parse(html)
     expect(outcome).toMatchObject({
       is: 'pass',
       output: {
@@ -69,7 +79,36 @@ describe('PARSE', () => {
       },
     })
     expect(outcome.is === 'pass' && ParsedArticle.safeParse(outcome.output).success).toBe(true)
-    expect(await text()).toBe(paragraphs.join('\n\n'))
+    expect(await kept('text')).toBe(paragraphs.join('\n\n'))
+  })
+
+  it('keeps the message beside the text, without its lane, for when the work is done again', async () => {
+    const { outcome, kept } = await parse(html, { lane: 'replay' })
+    const ticket = ParsedArticle.strict().parse(JSON.parse((await kept('parsed')) ?? ''))
+    expect(outcome).toMatchObject({ is: 'pass', output: ticket })
+    expect(ticket.lane).toBeUndefined()
+  })
+
+  it('keeps no message whose text is not kept', async () => {
+    const bodies = openMemoryBodies()
+    const full: Bodies = {
+      ...bodies,
+      async write(ref, body) {
+        if (ref.kind === 'text') throw new Error('no room')
+        await bodies.write(ref, body)
+      },
+    }
+    await expect(parse(html, {}, readHere([rainTax]), full)).rejects.toThrow('no room')
+    const { urlId, run } = aPage()
+    expect(await bodies.read({ urlId, run, kind: 'parsed' })).toBeUndefined()
+  })
+
+  it('reads in a thread as it does here', async () => {
+    const file = new URL('./thread.ts', import.meta.url)
+    await using threads = await openThreads<typeof makeWork>(file, { atMost: 1, given: { topics: [rainTax] } })
+    for (const body of [html, football]) {
+      expect((await parse(body, {}, threads.run)).outcome).toEqual((await parse(body)).outcome)
+    }
   })
 
   it('ends in the same place when it runs twice', async () => {
@@ -92,10 +131,11 @@ describe('PARSE', () => {
     expect((await parse(html, { url, finalUrl: url })).outcome).toMatchObject({ is: 'pass' })
   })
 
-  it('stops at an article that is on no topic, says which, and keeps no text', async () => {
-    const { outcome, text } = await parse(football)
+  it('stops at an article that is on no topic, says which, and keeps nothing of it', async () => {
+    const { outcome, kept } = await parse(football)
     expect(outcome).toEqual({ is: 'stop', reason: 'off-topic', detail: 'Council plans a cup match' })
-    expect(await text()).toBeUndefined()
+    expect(await kept('text')).toBeUndefined()
+    expect(await kept('parsed')).toBeUndefined()
   })
 
   it.each([
@@ -121,7 +161,7 @@ describe('PARSE', () => {
 
   it('passes on no more topics than a message holds, the most relevant ones', async () => {
     const topics = Array.from({ length: 30 }, (_, at) => ({ ...rainTax, id: `rain-tax-${at}` }))
-    const { outcome } = await parse(html, {}, topics)
+    const { outcome } = await parse(html, {}, readHere(topics))
     expect(outcome.is === 'pass' && ParsedArticle.safeParse(outcome.output).success).toBe(true)
   })
 

@@ -6,7 +6,7 @@ import {
   type TopicPositions,
 } from '@stancewire/contracts'
 
-type Classified = Extract<TerminalEvent, { type: 'article.classified' }>
+export type Classified = Extract<TerminalEvent, { type: 'article.classified' }>
 
 // Room for the envelope around the data.
 const dataBytesMax = eventBytesMax - 2_048

@@ -1,9 +1,9 @@
 import { type DedupVerdict, TerminalEvent, type Topic } from '@stancewire/contracts'
-import { MissingBodyError, openLog } from '@stancewire/runtime'
-import { compileTopic } from '@stancewire/stance'
+import { MissingBodyError, openLog, openThreads } from '@stancewire/runtime'
 import { openMemoryBodies } from '@stancewire/storage'
 import { describe, expect, it } from 'vitest'
 import { makeHandle } from './handle.ts'
+import { makeWork } from './thread.ts'
 
 const rainTax: Topic = {
   id: 'rain-tax',
@@ -52,11 +52,15 @@ const verdict = (
 
 const onRainTax = [{ id: 'rain-tax', relevance: 0.8 }]
 
-async function classify(message: DedupVerdict, body: string | undefined = text) {
+/** Reads in the thread of the test: a thread of its own is tested once, below. */
+const workHere = makeWork({ topics: [rainTax] })
+const readHere: Parameters<typeof makeHandle>[0]['read'] = async (task) => workHere(task)
+
+async function classify(message: DedupVerdict, body: string | null = text, read = readHere) {
   const bodies = openMemoryBodies()
   const { urlId, run } = message
-  if (body !== undefined) await bodies.write({ urlId, run, kind: 'text' }, body)
-  const handle = makeHandle({ bodies, topics: [compileTopic(rainTax)] })
+  if (body !== null) await bodies.write({ urlId, run, kind: 'text' }, body)
+  const handle = makeHandle({ bodies, read })
   return handle(message, { log: openLog('test', 'silent'), signal: new AbortController().signal, attempt: 1 })
 }
 
@@ -115,9 +119,15 @@ describe('CLASSIFY STANCE', () => {
   })
 
   it('sends a run without its text back to FETCH', async () => {
-    const bodies = openMemoryBodies()
-    const handle = makeHandle({ bodies, topics: [compileTopic(rainTax)] })
-    const work = { log: openLog('test', 'silent'), signal: new AbortController().signal, attempt: 1 }
-    await expect(handle(verdict(onRainTax), work)).rejects.toThrow(MissingBodyError)
+    await expect(classify(verdict(onRainTax), null)).rejects.toThrow(MissingBodyError)
+  })
+
+  it('reads in a thread as it does here', async () => {
+    const file = new URL('./thread.ts', import.meta.url)
+    await using threads = await openThreads<typeof makeWork>(file, { atMost: 1, given: { topics: [rainTax] } })
+    for (const topics of [onRainTax, [{ id: 'gone', relevance: 1 }]]) {
+      const message = verdict(topics)
+      expect(await classify(message, text, threads.run)).toEqual(await classify(message))
+    }
   })
 })

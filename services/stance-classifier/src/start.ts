@@ -1,17 +1,28 @@
 import type { Config } from '@stancewire/config'
 import { queues } from '@stancewire/contracts'
-import { runStage, type Service, stageOptions } from '@stancewire/runtime'
-import { compileTopic } from '@stancewire/stance'
+import { openThreads, runStage, type Service, stageOptions } from '@stancewire/runtime'
 import { openStores } from '@stancewire/storage'
 import { makeHandle } from './handle.ts'
+import type { makeWork } from './thread.ts'
 
-/** Wires CLASSIFY STANCE to its queue; its output is the event stream. */
+/** Wires CLASSIFY STANCE to its queue, and to the threads that read texts; its output is the event stream. */
 export async function start(service: Service<Config>): Promise<AsyncDisposable> {
   const { config, redis } = service
   const { runs, events, bodies } = openStores(redis, config)
-  const handle = makeHandle({ bodies, topics: config.topics.map(compileTopic) })
-  return runStage(
-    { from: queues.classifyStance, to: null, handle },
-    { ...stageOptions(service, 'classify-stance'), runs, announcer: events },
+  const options = stageOptions(service, 'classify-stance')
+  const open = new AsyncDisposableStack()
+  const threads = open.use(
+    await openThreads<typeof makeWork>(new URL('./thread.ts', import.meta.url), {
+      atMost: options.concurrency,
+      given: { topics: config.topics },
+    }),
   )
+  const handle = makeHandle({ bodies, read: threads.run })
+  open.use(
+    runStage(
+      { from: queues.classifyStance, to: null, handle },
+      { ...options, concurrency: threads.count, runs, announcer: events },
+    ),
+  )
+  return open
 }
