@@ -1,30 +1,60 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { env } from 'node:process'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { defaultLimits } from '@stancewire/config'
-import { type CloudEvent, PipelineEvent, type TerminalEvent } from '@stancewire/contracts'
+import { type CloudEvent, TerminalEvent } from '@stancewire/contracts'
 import { openLog, openRedis } from '@stancewire/runtime'
 import { openStores, type Stores } from '@stancewire/storage'
+import { type Keeper, type Keeping, keep } from './keeper.ts'
+import { type Exit, type Fault, type ServiceProcess, spawnService } from './service-process.ts'
+
+export type { Keeper } from './keeper.ts'
+export type { Exit, Fault, ServiceProcess } from './service-process.ts'
+export { until } from './until.ts'
 
 export const stageServices = ['discoverer', 'fetcher', 'parser', 'deduplicator', 'stance-classifier'] as const
 export type StageService = (typeof stageServices)[number]
 
-const root = join(import.meta.dirname, '..', '..')
+/** How one process of a service is started. */
+type StartOptions = {
+  /** Tells processes of the same service apart; `''` where absent. */
+  readonly instance?: string
+  /** Another way to the line's Redis, such as through a proxy. */
+  readonly redisUrl?: string
+  readonly faults?: readonly Fault[]
+  readonly env?: Record<string, string | undefined>
+  readonly nodeArgs?: readonly string[]
+  /** `false`: resolve as soon as the process is started, ready or not. */
+  readonly waits?: boolean
+}
 
-/** A line of its own: private prefix, private folder, and each service a process. */
+/** A line of its own: private prefix, private folder, and each service a process, or several. */
 export type TestLine = AsyncDisposable & {
   readonly stores: Stores
   readonly prefix: string
   readonly redis: ReturnType<typeof openRedis>
+  /** The folder of this line's settings and bodies. */
+  readonly folder: string
   /** Environment under which services and commands work on this line. */
   readonly env: Record<string, string | undefined>
-  start(name: StageService): Promise<void>
-  /** SIGKILL, as a machine would do it; the process is gone when this resolves. */
-  kill(name: StageService): Promise<void>
-  pidOf(name: StageService): number | undefined
+  /** Starts a process of a service and waits until it is ready; one of that name and instance must not run. */
+  start(name: StageService, options?: StartOptions): Promise<ServiceProcess>
+  /** Starts every service once, or those given. */
+  startAll(names?: readonly StageService[], options?: StartOptions): Promise<ServiceProcess[]>
+  /** As `start`, and starts it again whenever it is gone, until it is stopped. Does not wait until it is ready. */
+  keep(name: StageService, options?: Omit<StartOptions, 'faults' | 'waits'> & Keeping): Keeper
+  /** SIGKILL, as a machine would do it; the process is gone when this resolves. One that is kept starts again. */
+  kill(name: StageService, instance?: string): Promise<void>
+  /** Ends a process and says how it ended and how long that took; one that is kept stays ended. */
+  stop(name: StageService, signal?: NodeJS.Signals, instance?: string): Promise<Exit>
+  /** As `stop`, for every process that runs, at the same moment; by service and instance. */
+  stopAll(signal?: NodeJS.Signals): Promise<Record<string, Exit>>
+  /** The process of this service and instance: the one that runs, or the last one that did. */
+  service(name: StageService, instance?: string): ServiceProcess | undefined
+  pidOf(name: StageService, instance?: string): number | undefined
   /** All events so far. */
   events(): Promise<CloudEvent[]>
   ends(): Promise<TerminalEvent[]>
@@ -33,6 +63,8 @@ export type TestLine = AsyncDisposable & {
 }
 
 type Options = { redisUrl: string; topics: readonly string[]; sources: readonly object[]; limits?: object }
+
+const keyOf = (name: StageService, instance = '') => (instance === '' ? name : `${name}/${instance}`)
 
 /** Opens a line on this Redis; no service runs yet. */
 export async function openLine({ redisUrl, topics, sources, limits = {} }: Options): Promise<TestLine> {
@@ -48,55 +80,89 @@ export async function openLine({ redisUrl, topics, sources, limits = {} }: Optio
     STANCEWIRE_DATA: folder,
     STANCEWIRE_PREFIX: prefix,
     STANCEWIRE_LOG_LEVEL: 'info',
+    // Hundreds of services start in these tests: most of their start is compiling.
+    NODE_COMPILE_CACHE: join(import.meta.dirname, '..', '..', '.stancewire', 'compile-cache'),
   }
-  const redis = openRedis(redisUrl, openLog('e2e', 'warn'))
+  // What its own tests do to Redis is no news.
+  const redis = openRedis(redisUrl, openLog('e2e', 'silent'))
   const stores = openStores(redis, { prefix, bodiesDir: join(folder, 'bodies'), limits: defaultLimits })
-  const running = new Map<StageService, ChildProcess>()
-  const logs: string[] = []
-
-  async function end(name: StageService, signal: NodeJS.Signals): Promise<void> {
-    const child = running.get(name)
-    running.delete(name)
-    if (!child || child.exitCode !== null || child.signalCode !== null) return
-    const gone = new Promise((resolve) => child.once('exit', resolve))
-    child.kill(signal)
-    await gone
-  }
+  const crew = openCrew(lineEnv)
 
   return {
+    ...crew,
     stores,
     prefix,
     redis,
+    folder,
     env: lineEnv,
-    async start(name) {
-      const child = spawn(process.execPath, [join(root, 'services', name, 'src', 'main.ts')], {
-        env: lineEnv,
-        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      })
-      child.stderr?.on('data', (chunk: Buffer) => logs.push(chunk.toString()))
-      running.set(name, child)
-      await new Promise<void>((resolve, reject) => {
-        child.once('message', () => resolve())
-        child.once('exit', (code, signal) =>
-          reject(new Error(`${name} ended with ${signal ?? code}: ${logs.slice(-5).join('')}`)),
-        )
-      })
-    },
-    kill: (name) => end(name, 'SIGKILL'),
-    pidOf: (name) => running.get(name)?.pid,
     events: () => readAll(stores),
     async ends() {
-      const isEnd = (event: PipelineEvent): event is TerminalEvent => /^(?:article|url)\./.test(event.type)
-      return (await readAll(stores)).map((event) => PipelineEvent.parse(event)).filter(isEnd)
+      return (await readAll(stores)).flatMap((event) => TerminalEvent.safeParse(event).data ?? [])
     },
-    log: () => logs.join(''),
     async [Symbol.asyncDispose]() {
-      await Promise.all(stageServices.map((name) => end(name, 'SIGTERM')))
-      await removeKeys(redis, prefix)
+      await crew.stopAll('SIGTERM')
+      // A Redis of the test's own may be gone, and its keys with it.
+      await Promise.race([removeKeys(redis, prefix), sleep(5_000, undefined, { ref: false })])
       await redis[Symbol.asyncDispose]()
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The processes of a line. */
+function openCrew(lineEnv: Record<string, string | undefined>) {
+  const running = new Map<string, ServiceProcess>()
+  const kept = new Map<string, Keeper>()
+  const logs: string[] = []
+
+  function spawn(name: StageService, { instance, redisUrl, faults = [], env: more = {}, nodeArgs = [] }: StartOptions) {
+    const process = spawnService(name, {
+      env: { ...lineEnv, ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }), ...more },
+      faults,
+      nodeArgs,
+      onLine: (text) => logs.push(`${text}\n`),
+    })
+    running.set(keyOf(name, instance), process)
+    return process
+  }
+
+  async function stop(key: string, signal: NodeJS.Signals): Promise<Exit> {
+    const exit = await (kept.get(key) ?? running.get(key))?.stop(signal)
+    kept.delete(key)
+    if (!exit) throw new Error(`${key} was never started`)
+    return exit
+  }
+
+  const crew = {
+    async start(name: StageService, options: StartOptions = {}) {
+      const before = running.get(keyOf(name, options.instance))
+      if (before && !before.isGone()) throw new Error(`${keyOf(name, options.instance)} runs already`)
+      const process = spawn(name, options)
+      if (options.waits ?? true) await process.ready
+      return process
+    },
+    startAll: (names: readonly StageService[] = stageServices, options: StartOptions = {}) =>
+      Promise.all(names.map((name) => crew.start(name, options))),
+    keep(name: StageService, options: Omit<StartOptions, 'faults' | 'waits'> & Keeping = {}) {
+      const keeper = keep((faults) => spawn(name, { ...options, faults }), options)
+      kept.set(keyOf(name, options.instance), keeper)
+      return keeper
+    },
+    async kill(name: StageService, instance?: string) {
+      await running.get(keyOf(name, instance))?.stop('SIGKILL')
+    },
+    stop: (name: StageService, signal: NodeJS.Signals = 'SIGTERM', instance?: string) =>
+      stop(keyOf(name, instance), signal),
+    async stopAll(signal: NodeJS.Signals = 'SIGTERM') {
+      const alive = [...running].filter(([key, process]) => kept.has(key) || !process.isGone())
+      const exits = await Promise.all(alive.map(async ([key]) => [key, await stop(key, signal)] as const))
+      return Object.fromEntries(exits)
+    },
+    service: (name: StageService, instance?: string) => running.get(keyOf(name, instance)),
+    pidOf: (name: StageService, instance?: string) => running.get(keyOf(name, instance))?.pid,
+    log: () => logs.join(''),
+  }
+  return crew
 }
 
 async function readAll({ events }: Stores): Promise<CloudEvent[]> {
@@ -113,14 +179,5 @@ async function readAll({ events }: Stores): Promise<CloudEvent[]> {
 async function removeKeys(redis: ReturnType<typeof openRedis>, prefix: string): Promise<void> {
   for await (const keys of redis.scanStream({ match: `${prefix}:*`, count: 1_000 })) {
     if ((keys as string[]).length > 0) await redis.unlink(...(keys as string[]))
-  }
-}
-
-/** Asks until the answer is true; throws with what was waited for when it takes too long. */
-export async function until(what: string, withinMs: number, isSo: () => Promise<boolean>): Promise<void> {
-  const givenUpAtMs = performance.now() + withinMs
-  while (!(await isSo())) {
-    if (performance.now() > givenUpAtMs) throw new Error(`not within ${withinMs} ms: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }

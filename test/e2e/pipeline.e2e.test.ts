@@ -1,38 +1,7 @@
-import { join } from 'node:path'
-import type { TerminalEvent } from '@stancewire/contracts'
-import { expect, inject, it } from 'vitest'
-import { type Crowd, openCrowd } from './crowd.ts'
-import { openLine, type StageService, stageServices, type TestLine, until } from './line.ts'
-
-const topic = join(import.meta.dirname, 'night-trains.yaml')
-const fast = { allowPrivate: 'loopback', hostDelayMs: 0, hostConcurrency: 16 }
-
-function lineFor(crowd: Crowd): Promise<TestLine> {
-  const sources = [{ id: 'crowd', url: crowd.feedUrl, outlet: 'The Crowd', everySeconds: 1 }]
-  return openLine({ redisUrl: inject('redisUrl'), topics: [topic], sources, limits: { fetch: fast } })
-}
-
-function endOf(event: TerminalEvent | undefined): string {
-  if (event?.type === 'url.stopped') return event.data.reason
-  return event?.type.replace(/^\w+\./, '') ?? 'none'
-}
-
-/** Every listed URL has exactly one end, the right one; of each text and its copies one is classified. */
-async function expectOneEndEach(line: TestLine, crowd: Crowd): Promise<void> {
-  const byUrl = Map.groupBy(await line.ends(), (event) => event.data.url)
-  const wrong = crowd.listed
-    .filter(({ url }) => byUrl.get(url)?.length !== 1)
-    .map(({ url }) => [url, byUrl.get(url)?.length])
-  expect(wrong).toEqual([])
-  const copiedTexts = new Set(crowd.listed.filter(({ end }) => end === 'duplicated').map(({ text }) => text))
-  const isAlone = ({ text }: { text: number }) => !copiedTexts.has(text)
-  const ended = crowd.listed.filter(isAlone).map(({ url, end }) => ({ url, end, was: endOf(byUrl.get(url)?.[0]) }))
-  expect(ended.filter(({ end, was }) => end !== was)).toEqual([])
-  for (const text of copiedTexts) {
-    const ends = crowd.listed.filter((page) => page.text === text).map(({ url }) => endOf(byUrl.get(url)?.[0]))
-    expect(ends.sort(), `ends of text ${text} and its copy`).toEqual(['classified', 'duplicated'])
-  }
-}
+import { expect, it } from 'vitest'
+import { openCrowd } from './crowd.ts'
+import { endedCount, expectOneEndEach, openCrowdLine, untilEnded } from './crowd-line.ts'
+import { type StageService, stageServices, type TestLine, until } from './line.ts'
 
 async function expectBalance(line: TestLine, count: number): Promise<void> {
   const counters = await line.stores.runs.counters()
@@ -43,17 +12,13 @@ async function expectBalance(line: TestLine, count: number): Promise<void> {
   expect(await line.stores.hosts.waiting()).toBe(0)
 }
 
-async function allEnded(line: TestLine, count: number): Promise<boolean> {
-  return ((await line.stores.runs.counters()).ended ?? 0) >= count
-}
-
 it('every discovered url ends in exactly one event', async () => {
   const count = 100
   await using crowd = await openCrowd(count)
-  await using line = await lineFor(crowd)
+  await using line = await openCrowdLine(crowd)
   await Promise.all(stageServices.map((name) => line.start(name)))
   expect(new Set(stageServices.map((name) => line.pidOf(name))).size).toBe(stageServices.length)
-  await until(`${count} runs ended`, 90_000, () => allEnded(line, count))
+  await untilEnded(line, count, 90_000)
   await expectOneEndEach(line, crowd)
   await expectBalance(line, count)
 })
@@ -62,28 +27,28 @@ it('every discovered url ends in exactly one event although each worker is kille
   const count = 500
   const roundsMin = 3
   await using crowd = await openCrowd(count)
-  await using line = await lineFor(crowd)
+  await using line = await openCrowdLine(crowd)
   await Promise.all(stageServices.map((name) => line.start(name)))
   let rounds = 0
   const killAndStart = async (name: StageService) => {
     await line.kill(name)
     await line.start(name)
   }
-  while (rounds < roundsMin || (rounds < 12 && !(await allEnded(line, count)))) {
+  while (rounds < roundsMin || (rounds < 12 && (await endedCount(line)) < count)) {
     for (const name of stageServices) await killAndStart(name)
     rounds++
   }
   console.log(`${rounds} rounds of SIGKILL to each of ${stageServices.length} workers during ${count} urls`)
-  await until(`${count} runs ended`, 120_000, () => allEnded(line, count))
+  await untilEnded(line, count, 120_000)
   await expectOneEndEach(line, crowd)
   await expectBalance(line, count)
 })
 
 it('logs one url through every stage under the same id and run', async () => {
   await using crowd = await openCrowd(1)
-  await using line = await lineFor(crowd)
+  await using line = await openCrowdLine(crowd)
   await Promise.all(stageServices.map((name) => line.start(name)))
-  await until('one run ended', 60_000, () => allEnded(line, 1))
+  await untilEnded(line, 1, 60_000)
   const [end] = await line.ends()
   await until('its last line is written', 5_000, async () => line.log().includes('"stage":"classify-stance","urlId"'))
   const lines = line

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Job } from 'bullmq'
 import { expect, it } from 'vitest'
 import { openTestLine } from '../test/test-line.ts'
@@ -44,7 +45,8 @@ it('runs a suspect with nothing beside it', async () => {
   const suspect = suspects.run(aJob('b', 1), async () => {
     isSuspectRunning = true
   })
-  await line.redis.ping()
+  // Longer than its count takes to be written.
+  await sleep(100)
   expect(isSuspectRunning).toBe(false)
   innocent.resolve('done')
   await Promise.all([beside, suspect])

@@ -38,9 +38,12 @@ async function aSource(listener: RequestListener, offer: Offer = async () => ({ 
   })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/feed`
   const kept: FeedState[] = []
+  let epoch = 0
   const states: FeedStates = {
     read: async () => kept.at(-1) ?? untouched,
     write: async (_, state) => void kept.push(state),
+    forget: async () => void kept.push(untouched),
+    epoch: async () => String(epoch),
   }
   const offered: Found[] = []
   const counting: Offer = (found, options) => {
@@ -60,7 +63,10 @@ async function aSource(listener: RequestListener, offer: Offer = async () => ({ 
   const poll = makePoll({ fetchUrl: open.use(openWeb(limits)), states, offer: counting, rereadMs })
   const source = { id: 'world', url, outlet: 'Example News', everySeconds: 60 }
   const run = (signal = new AbortController().signal) => poll(source, openLog('test', 'silent'), signal)
-  return { url, run, kept, offered }
+  const restartRedis = () => {
+    epoch++
+  }
+  return { url, run, kept, offered, restartRedis }
 }
 
 const answering =
@@ -120,6 +126,19 @@ describe('a poll', () => {
     expect(await run()).toMatchObject({ is: 'read', items: 1 })
     expect(offered).toHaveLength(2)
     expect(await run()).toEqual({ is: 'unchanged' })
+  })
+
+  it('offers all again where Redis came back while they were offered: it may have forgotten some', async () => {
+    const line: { restartRedis?: () => void } = {}
+    const source = await aSource(answering(feed('/b', '/a'), { etag: '"1"' }), async () => {
+      line.restartRedis?.()
+      return { is: 'accepted', run: 1 }
+    })
+    line.restartRedis = source.restartRedis
+    await source.run()
+    delete line.restartRedis
+    expect(await source.run()).toMatchObject({ is: 'read', items: 2 })
+    expect(source.offered).toHaveLength(4)
   })
 
   it('takes the same body for no news', async () => {

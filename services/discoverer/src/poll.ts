@@ -21,7 +21,19 @@ export type Poll =
   | { readonly is: 'failed'; readonly why: string }
 
 /** Polls one source: asks only for what is new, and offers each listed URL. Its state is kept only after all were taken. */
-export function makePoll({ fetchUrl, states, offer, rereadMs }: Deps) {
+export function makePoll(deps: Deps) {
+  const pollOnce = makePollOnce(deps)
+  const { states } = deps
+  return async (source: Source, log: Logger, signal: AbortSignal): Promise<Poll> => {
+    const epoch = await states.epoch()
+    const result = await pollOnce(source, log, signal)
+    // A Redis that came back may have forgotten what was offered, but not that the source was read to its end.
+    if ((await states.epoch()) !== epoch) await states.forget(source.id)
+    return result
+  }
+}
+
+function makePollOnce({ fetchUrl, states, offer, rereadMs }: Deps) {
   return async (source: Source, log: Logger, signal: AbortSignal): Promise<Poll> => {
     const polledAt = new Date().toISOString()
     const state = asOf(polledAt, await states.read(source.id), rereadMs)

@@ -1,9 +1,11 @@
 import { env } from 'node:process'
 import { readEnvironment } from '@stancewire/config'
 import type { RunRef } from '@stancewire/contracts'
-import { openEdge, readQueueStates } from '@stancewire/runtime'
+import { readQueueStates } from '@stancewire/runtime'
 import { Command } from 'commander'
+import { whileAnswering } from '../answering.ts'
 import { eventSentence } from '../event-sentence.ts'
+import { openHandOver } from '../hand-over.ts'
 import { type CommandLine, withLine } from '../line.ts'
 import { type HandedIn, handIn } from '../local-text.ts'
 import { stopSignal } from '../stop-signal.ts'
@@ -23,7 +25,7 @@ export function addCommand(): Command {
       // All are read before any is handed in: a mistake costs nothing.
       const handed: HandedIn[] = []
       for (const argument of what) handed.push(await handIn(argument, new Date().toISOString()))
-      await withLine('needed', (line) => add(line, handed, options))
+      await withLine('needed', (line) => whileAnswering(line.redis, line.redisUrl, () => add(line, handed, options)))
     })
 }
 
@@ -36,7 +38,7 @@ async function add(
   const isRunning = (await readQueueStates(line)).every(({ workers }) => workers > 0)
   await using _services = wait && !isRunning ? startLine(line) : nothingToStop
   const since = await newestPosition(line)
-  const open = await accept(line, handed, { again, stopping })
+  const open = await accept(line, handed, { again, signal: stopping })
   if (!isRunning && !wait) console.error('the line is not running: start it with "stancewire up", or use --wait')
   if (wait) await untilEnded(line, open, since, stopping)
 }
@@ -64,22 +66,20 @@ function quieter(level: string): string {
 
 /** Hands all in and tells of each; gives the runs that have not ended. */
 async function accept(
-  { redis, stores, limits, log }: CommandLine,
+  line: CommandLine,
   handed: readonly HandedIn[],
-  { again, stopping }: { again: boolean; stopping: AbortSignal },
+  options: { again: boolean; signal: AbortSignal },
 ): Promise<RunRef[]> {
-  const offer = openEdge(redis, { runs: stores.runs, memoryShareMax: limits.memoryShareMax, log })
+  const handOver = openHandOver(line)
   const open: RunRef[] = []
-  for (const { found, text, name } of handed) {
-    const { urlId } = found
-    // The body first: a run never waits for a text that was not kept.
-    if (text !== null) await stores.bodies.write({ urlId, run: 0, kind: 'submitted' }, text)
-    const offered = await offer(found, { again, signal: stopping })
+  for (const each of handed) {
+    const { found, name } = each
+    const offered = await handOver(each, options)
     if (offered.is === 'stopped') throw new UsageError(`stopped before ${name} was taken`)
     console.error(
       `${offered.is.padEnd(10)}${name}${offered.is === 'known' ? ': it ended before; --again starts a new run' : ''}`,
     )
-    if (offered.is !== 'known') open.push({ urlId, run: offered.run })
+    if (offered.is !== 'known') open.push({ urlId: found.urlId, run: offered.run })
   }
   return open
 }
