@@ -10,6 +10,7 @@ it('tells of each event in one line', () => {
     'article.duplicated': /^duplicate +Tram line to the harbour promised \(Harbour Courier\) {2}near, 94 % alike$/,
     'url.stopped': /^stopped +\S+ {2}https:\/\//,
     'url.failed': /^failed +\S+: \S/,
+    'url.discarded': /^discarded +\S+ {2}https:\/\//,
     'story.created': /^new story +\S/,
     'story.updated': /^story +.* {2}\d+ articles now$/,
     'original.changed': /^original +of group a[0-9a-f]{8} is a[0-9a-f]{8} now$/,

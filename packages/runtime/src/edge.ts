@@ -1,13 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Acceptance, DiscoveredUrl } from '@stancewire/contracts'
-import type { Redis } from 'ioredis'
 import { readInfo } from './check-redis.ts'
-import type { Logger } from './log.ts'
+import { type Logger, limited } from './log.ts'
 
 type Found = Omit<DiscoveredUrl, 'run'>
 
+/** As much of Redis as the edge asks. */
+type MemoryFacts = { info(section: 'memory'): Promise<string> }
+
+type EdgeRuns = {
+  accept(found: Found, options?: { again?: boolean }): Promise<Acceptance>
+  /** How many were accepted and how many have ended: those in between are counted with the memory that they will need. */
+  counters?(): Promise<Readonly<Record<string, number>>>
+}
+
 type EdgeOptions = {
-  readonly runs: { accept(found: Found, options?: { again?: boolean }): Promise<Acceptance> }
+  readonly runs: EdgeRuns
   /** Share of Redis' memory cap at which the edge waits; without a cap it never does for memory. */
   readonly memoryShareMax: number
   readonly log: Logger
@@ -20,35 +28,69 @@ type Offered = Exclude<Acceptance, { is: 'full' }> | { readonly is: 'stopped' }
 export type Offer = (found: Found, options?: { again?: boolean; signal?: AbortSignal }) => Promise<Offered>
 
 const lookAgainMs = 1_000
+// Every URL of every feed waits, and all for the same reason.
+const complainEveryMs = 60_000
 
 /** Opens the edge of the line, where discoverer and `add` hand in what they found. */
-export function openEdge(redis: Redis, { runs, memoryShareMax, log }: EdgeOptions): Offer {
-  const isMemoryHigh = openMemoryGauge(redis, memoryShareMax)
+export function openEdge(redis: MemoryFacts, { runs, memoryShareMax, log }: EdgeOptions): Offer {
+  const hasMemory = openMemoryGauge(redis, { runs, memoryShareMax })
+  const complain = limited(complainEveryMs, (swallowed, facts) =>
+    log.warn({ ...(facts as object), swallowed }, 'line is full, waiting'),
+  )
   return async (found, { again = false, signal } = {}) => {
-    for (let waits = 0; !signal?.aborted; waits++) {
-      const acceptance = (await isMemoryHigh()) ? ({ is: 'full' } as const) : await runs.accept(found, { again })
+    while (!signal?.aborted) {
+      const acceptance = (await hasMemory())
+        ? await runs.accept(found, { again })
+        : ({ is: 'full', of: 'memory' } as const)
       if (acceptance.is !== 'full') return acceptance
-      if (waits === 0) log.warn(acceptance, 'line is full, waiting')
+      complain(acceptance)
       await sleep(lookAgainMs, undefined, signal ? { signal } : {}).catch(() => {})
     }
     return { is: 'stopped' }
   }
 }
 
-/** A full Redis stops workers too, so the mark is far below its cap. */
-function openMemoryGauge(redis: Redis, shareMax: number): () => Promise<boolean> {
+// What a run may need until it has ended, measured on articles: its jobs, its event, its place in the index.
+const runBytes = 12 * 1_024
+// Other processes read at the same moment and let in as many.
+const roomShare = 1 / 8
+
+/**
+ * Tells whether Redis has memory for one more run: a full Redis stops workers too, so the mark is far below its cap, and
+ * what is in flight already is counted with what it will need. A reading lets in a share of the room it found, for a second at most.
+ */
+function openMemoryGauge(
+  redis: MemoryFacts,
+  { runs, memoryShareMax }: Pick<EdgeOptions, 'runs' | 'memoryShareMax'>,
+): () => Promise<boolean> {
+  let left = 0
+  let isFull = false
   let readAtMs = Number.NEGATIVE_INFINITY
-  let isHigh = Promise.resolve(false)
+  let reading: Promise<void> | undefined
+
   const read = async () => {
-    const facts = readInfo(await redis.info('memory'))
+    const [memory, { accepted = 0, ended = 0 } = {}] = await Promise.all([redis.info('memory'), runs.counters?.()])
+    const facts = readInfo(memory)
     const cap = Number(facts.maxmemory ?? 0)
-    return cap > 0 && Number(facts.used_memory ?? 0) > cap * shareMax
-  }
-  return () => {
-    // Reading INFO on every offer would cost more than the offer.
-    if (performance.now() - readAtMs < lookAgainMs) return isHigh
+    const needed = Number(facts.used_memory ?? 0) + (accepted - ended) * runBytes
+    const room = cap > 0 ? (cap * memoryShareMax - needed) / runBytes : Number.POSITIVE_INFINITY
+    isFull = room <= 0
+    left = isFull ? 0 : Math.max(1, Math.floor(room * roomShare))
     readAtMs = performance.now()
-    isHigh = read()
-    return isHigh
+  }
+  return async () => {
+    for (;;) {
+      const isFresh = performance.now() - readAtMs < lookAgainMs
+      if (isFresh && isFull) return false
+      if (isFresh && left > 0) {
+        left--
+        return true
+      }
+      // Who comes meanwhile waits for the same reading.
+      reading ??= read().finally(() => {
+        reading = undefined
+      })
+      await reading
+    }
   }
 }

@@ -53,6 +53,9 @@ describe('failedEvent', () => {
   it.each([
     ['invalid-message', 'InvalidMessageError: breaks', 'breaks'],
     ['crashed', 'Error: job stalled', 'job stalled more than allowable limit'],
+    ['crashed', 'CrashedError: its process died 3 times', 'its process died 3 times'],
+    ['crashed', 'ThreadDiedError: its thread died', 'its thread died'],
+    ['error', 'Error: CrashedError', 'CrashedError'],
     ['error', 'Error: he said: job stalled more than', 'he said: job stalled more than'],
   ])('tells the cause: %s', (cause, stack, failedReason) => {
     expect(failedEvent('parse', aJob({ stacktrace: [stack], failedReason }))?.data.cause).toBe(cause)
@@ -71,6 +74,14 @@ describe('failedEvent', () => {
     for (const odd of [`fetch-${urlIdOf('a')}-0`, 'foreign', `fetch-${urlIdOf('a')}-x`]) {
       expect(failedEvent('fetch', aJob({ id: odd, data: {} }))).toBeUndefined()
     }
+  })
+
+  it('keeps the url where only the run is odd', () => {
+    const id = `fetch-${urlIdOf('a')}-2`
+    const data = { ...aFind('a'), run: 'two' }
+    expect(failedEvent('fetch', aJob({ id, data } as unknown as Partial<Job>))?.data).toMatchObject({
+      ...{ urlId: urlIdOf('a'), run: 2, url: 'https://news.example/a' },
+    })
   })
 
   it('keeps the run where only the url is odd', () => {

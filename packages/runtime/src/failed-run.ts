@@ -1,10 +1,10 @@
-import { RunRef, type Stage, type TerminalEvent } from '@stancewire/contracts'
+import { type FailureCause, RunRef, type Stage, type TerminalEvent } from '@stancewire/contracts'
 import type { Job, Queue } from 'bullmq'
 import { z } from 'zod'
 
 type UrlFailed = Extract<TerminalEvent, { type: 'url.failed' }>
 
-const Traced = RunRef.extend({ url: z.string().max(2_048).default('') })
+const Addressed = z.object({ url: z.string().max(2_048) })
 
 /** Whether a failed try was the last: its job stands in the failed set. */
 export function isFinal(job: Job): boolean {
@@ -13,22 +13,26 @@ export function isFinal(job: Job): boolean {
 
 /** The end of a run whose job failed for good; `undefined` where the job names no run. */
 export function failedEvent(stage: Stage, job: Job, error?: Error): UrlFailed | undefined {
-  const traced = Traced.safeParse(job.data)
-  const ref = traced.success ? traced.data : refOfJobId(job.id)
+  const ref = refOf(job)
   if (!ref) return undefined
   const { name, message } = errorOf(job, error)
   return {
     type: 'url.failed',
     data: {
-      urlId: ref.urlId,
-      run: ref.run,
-      url: ref.url,
+      ...ref,
+      url: Addressed.safeParse(job.data).data?.url ?? '',
       stage,
       attempts: job.attemptsMade,
-      cause: causeOf(name, message),
+      cause: causeOf({ name, message }),
       error: { name: name.slice(0, 100), message: message.slice(0, 1_000) },
     },
   }
+}
+
+/** The run that a job names, in its message or in its id. */
+export function refOf(job: Pick<Job, 'id' | 'data'>): RunRef | undefined {
+  const read = RunRef.safeParse(job.data)
+  return read.success ? read.data : refOfJobId(job.id)
 }
 
 /** BullMQ keeps the message, and the name only in the stack. */
@@ -42,15 +46,18 @@ export function errorOf(
   return { name, message }
 }
 
-function causeOf(name: string, message: string): UrlFailed['data']['cause'] {
+const crashes: ReadonlySet<string> = new Set(['CrashedError', 'ThreadDiedError'])
+
+/** Why a job failed, by the name and the words of its error. */
+export function causeOf({ name, message }: { name: string; message: string }): FailureCause {
   if (name === 'InvalidMessageError') return 'invalid-message'
-  return message.startsWith('job stalled more than') ? 'crashed' : 'error'
+  // BullMQ's own words for a job whose processes died.
+  return crashes.has(name) || message.startsWith('job stalled more than') ? 'crashed' : 'error'
 }
 
-function refOfJobId(id: string | undefined): (RunRef & { url: string }) | undefined {
+function refOfJobId(id: string | undefined): RunRef | undefined {
   const [, urlId = '', run = ''] = /-(u[0-9a-f]{32})-(\d+)$/.exec(id ?? '') ?? []
-  const read = RunRef.safeParse({ urlId, run: Number(run) })
-  return read.success ? { ...read.data, url: '' } : undefined
+  return RunRef.safeParse({ urlId, run: Number(run) }).data
 }
 
 const pageSize = 100

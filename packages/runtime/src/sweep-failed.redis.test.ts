@@ -3,7 +3,6 @@ import { UnrecoverableError, Worker } from 'bullmq'
 import { describe, expect, it, vi } from 'vitest'
 import { aFind, urlIdOf } from '../test/messages.ts'
 import { aLine } from '../test/test-stage.ts'
-import { type FailedJob, openFailedJobs } from './failed-jobs.ts'
 import { PermanentError, stop } from './outcome.ts'
 
 const eventually = (claim: () => void | Promise<void>) => vi.waitFor(claim, { timeout: 12_000, interval: 10 })
@@ -26,13 +25,6 @@ async function failUnheard({ redis, prefix, queueOf }: ReturnType<typeof aLine>,
   )
   await eventually(async () => expect(await queueOf(queues.fetch).getFailedCount()).toBe(count))
   await worker.close()
-}
-
-/** All that a list gives. */
-async function listed(list: AsyncIterable<FailedJob>): Promise<FailedJob[]> {
-  const jobs: FailedJob[] = []
-  for await (const job of list) jobs.push(job)
-  return jobs
 }
 
 describe('the sweep', () => {
@@ -94,53 +86,5 @@ describe('the sweep', () => {
     line.runFetch(async () => stop('gone'))
     await eventually(async () => expect(await line.state('a')).toBe('unknown'))
     expect(line.announcer.ends).toHaveLength(1)
-  })
-})
-
-describe('failed jobs', () => {
-  it('are listed newest first, by stage and by id, with what, when and why', async () => {
-    const line = aLine()
-    const failed = line.open.use(openFailedJobs(line, line.announcer))
-    const list = (filter?: Parameters<typeof failed.list>[0]) => listed(failed.list(filter))
-    expect(await list()).toEqual([])
-    for (const [at, name] of ['a', 'b'].entries()) {
-      await line.add(name)
-      await failUnheard(line, at + 1)
-    }
-    expect((await list()).map(({ url }) => url)).toEqual(['https://news.example/b', 'https://news.example/a'])
-    expect(await list({ stage: 'parse' })).toEqual([])
-    const ref = { urlId: urlIdOf('a'), run: 1 }
-    for (const id of [ref.urlId, jobId('fetch', ref)]) {
-      const [found, ...others] = await list({ id })
-      expect(others).toEqual([])
-      expect(found).toMatchObject({ id: jobId('fetch', ref), stage: 'fetch', ref, attempts: 3, input: aFind('a') })
-      expect(found?.error).toMatchObject({ name: 'RangeError', message: 'unheard' })
-      expect(found?.error.stack).toContain('sweep-failed')
-      expect(Math.abs(Date.parse(found?.failedAt ?? '') - Date.now())).toBeLessThan(60_000)
-    }
-  })
-
-  it('are removed by their id, and nothing else is', async () => {
-    const line = aLine()
-    const failed = line.open.use(openFailedJobs(line, line.announcer))
-    await line.add('a')
-    await failUnheard(line, 1)
-    await line.add('waits')
-    const idOf = (name: string) => jobId('fetch', { urlId: urlIdOf(name), run: 1 })
-    expect(await failed.remove(idOf('waits'))).toBe(false)
-    expect(await failed.remove('nothing')).toBe(false)
-    expect(await failed.remove(idOf('a'))).toBe(true)
-    expect(await failed.remove(idOf('a'))).toBe(false)
-    expect(await line.state('waits')).toBe('waiting')
-    expect(await line.state('a')).toBe('unknown')
-  })
-
-  it('that name no run are listed all the same', async () => {
-    const line = aLine()
-    const failed = line.open.use(openFailedJobs(line, line.announcer))
-    await line.queueOf(queues.fetch).add('fetch', { odd: true }, { jobId: 'foreign' })
-    await failUnheard(line, 1)
-    const [found] = await listed(failed.list())
-    expect(found).toMatchObject({ id: 'foreign', ref: null, url: null, input: { odd: true } })
   })
 })

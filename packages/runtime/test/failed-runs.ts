@@ -58,9 +58,10 @@ export function memoryRuns(entries: readonly DiscoveredUrl[]) {
       if (isEnded(ref)) return { is: 'ended' }
       return { is: (latest.get(ref.urlId)?.run ?? 0) >= ref.run ? 'running' : 'unknown' }
     },
-    async accept(found: Omit<DiscoveredUrl, 'run'>): Promise<Acceptance> {
+    async accept(found: Omit<DiscoveredUrl, 'run'>, { after }: { after?: number } = {}): Promise<Acceptance> {
       const before = latest.get(found.urlId)?.run ?? 0
       if (before > 0 && !isEnded({ urlId: found.urlId, run: before })) return { is: 'running', run: before }
+      if (before > 0 && after !== undefined && before !== after) return { is: 'known', run: before }
       if (line.room <= 0) return { is: 'full', inFlight: 0 }
       line.room--
       const run = before + 1

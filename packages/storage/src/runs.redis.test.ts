@@ -75,6 +75,16 @@ describe('accept', () => {
     expect(await runs.accept(aFind('c'))).toEqual({ is: 'accepted', run: 1 })
   })
 
+  it('starts a further run only after the one that is named, and only once', async () => {
+    const { runs, events } = aLine('after')
+    await runs.accept(aFind('a'))
+    await events.end(stopped('a'))
+    const offers = Array.from({ length: 20 }, () => runs.accept(aFind('a'), { again: true, after: 1 }))
+    expect((await Promise.all(offers)).filter(({ is }) => is === 'accepted')).toEqual([{ is: 'accepted', run: 2 }])
+    await events.end(stopped('a', 2))
+    expect(await runs.accept(aFind('a'), { again: true, after: 1 })).toEqual({ is: 'known', run: 2 })
+  })
+
   it('never forgets a url whose run is on its way, be it its first or a further one', async () => {
     const { runs, events, prefix: own } = aLine('on-its-way')
     const mark = `${own}:url:${urlIdOf('a')}`

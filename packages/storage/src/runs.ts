@@ -15,8 +15,8 @@ export type RunState =
 
 /** The runs of the line: each URL's mark, its runs and their ends. */
 export type Runs = {
-  /** Starts a run unless the URL is known; `again` starts a further one once the last has ended. Offering the same URL twice starts one run. Throws if the message breaks its contract. */
-  accept(url: Omit<DiscoveredUrl, 'run'>, options?: { again?: boolean }): Promise<Acceptance>
+  /** Starts a run unless the URL is known; `again` starts a further one once the last has ended, `after` only if the last is this one. Offering the same URL twice starts one run. Throws if the message breaks its contract. */
+  accept(url: Omit<DiscoveredUrl, 'run'>, options?: { again?: boolean; after?: number }): Promise<Acceptance>
   state(ref: RunRef): Promise<RunState>
   /** The number of a URL's latest run; 0 if it has none. */
   latest(urlId: string): Promise<number>
@@ -32,7 +32,7 @@ export function openRuns(redis: Redis, options: { prefix: string; seenDays: numb
   const mark = (urlId: string) => `${prefix}:url:${urlId}`
   const accepting = makeBatch((calls: readonly Call[]) => atWrite('accept', () => acceptScript.many(redis, calls)))
   return {
-    async accept(url, { again = false } = {}) {
+    async accept(url, { again = false, after } = {}) {
       const reply = await accepting.add({
         keys: [mark(url.urlId), `${prefix}:hosts`, `${prefix}:counters`],
         args: [
@@ -45,6 +45,7 @@ export function openRuns(redis: Redis, options: { prefix: string; seenDays: numb
           Math.round(options.seenDays * 86_400),
           options.inFlightMax,
           again ? 'again' : 'once',
+          after ?? '',
         ],
       })
       const [is, count] = reply as [Acceptance['is'], number]

@@ -1,155 +1,104 @@
-import { Stage } from '@stancewire/contracts'
-import { type FailedJob, type FailedJobs, openEdge, openFailedJobs } from '@stancewire/runtime'
-import { Command, Option } from 'commander'
-import { type CommandLine, withLine } from '../line.ts'
+import type { RunRef } from '@stancewire/contracts'
+import { type FailedFilter, groupFailed, openFailedJobs } from '@stancewire/runtime'
+import type { Bodies, BodyKind } from '@stancewire/storage'
+import { Command } from 'commander'
+import type { CommandLine } from '../line.ts'
 import { openProgress } from '../progress.ts'
-import { clip, renderTable } from '../table.ts'
 import { UsageError } from '../usage-error.ts'
-
-type Chosen = { stage?: Stage; all?: boolean }
-
-const stageOption = () => new Option('--stage <stage>', 'only of this stage').choices(Stage.options)
+import { type BatchOptions, discardFailed, retryFailed } from './failed-batch.ts'
+import { chosenFilter, filterOf, type Which, withFilter } from './failed-options.ts'
+import { failedPage, type KeptBody } from './failed-page.ts'
+import { failedTable } from './failed-table.ts'
+import { withGatheringLine } from './gathering-line.ts'
 
 /** `failed`: the runs that a stage gave up. */
 export function failedCommand(): Command {
   const failed = new Command('failed').description('look at the runs that failed, try them again, or let them go')
-  failed
-    .command('ls')
-    .description('group failed runs by stage and cause')
-    .addOption(stageOption())
+  withFilter(failed.command('ls').description('group failed runs by stage, cause and message'))
     .option('--json', 'one JSON object per failed run')
-    .action((options: { stage?: Stage; json?: boolean }) => withJobs('unused', (jobs) => list(jobs, options)))
+    .option('--groups', 'with --json: one object per group')
+    .action((options: Which & ListOptions) =>
+      withGatheringLine('unused', (line) => list(line, filterOf(options), options)),
+    )
   failed
     .command('show')
     .description('show one failed run: who, when, what, where, and the input')
     .argument('<id>', 'the id of the job, or of its URL')
-    .action((id: string) => withJobs('unused', (jobs) => show(jobs, id)))
-  failed
-    .command('retry')
-    .description('start a new run for failed ones')
-    .argument('[id]', 'the id of the job, or of its URL')
-    .addOption(stageOption())
-    .option('--all', 'every failed run, or every one of --stage')
-    .action((id: string | undefined, options: Chosen) => withChosen('needed', choose(id, options), retry))
-  failed
-    .command('discard')
-    .description('let failed runs go; their events stay')
-    .argument('[id]', 'the id of the job, or of its URL')
-    .addOption(stageOption())
-    .option('--all', 'every failed run, or every one of --stage')
-    .action((id: string | undefined, options: Chosen) => withChosen('unused', choose(id, options), discard))
+    .option('--json', 'as one JSON object')
+    .action((id: string, { json = false }: { json?: boolean }) =>
+      withGatheringLine('unused', (line) => show(line, id, json)),
+    )
+  batchCommand(failed, 'retry', 'start new runs for failed ones, as the line has room').action(
+    (id: string | undefined, options: Which & BatchOptions & { all?: boolean }) => {
+      const filter = chosenFilter(id, options)
+      return withGatheringLine('needed', (line) => retryFailed(line, filter, options))
+    },
+  )
+  batchCommand(failed, 'discard', 'let failed runs go for good, and announce it').action(
+    (id: string | undefined, options: Which & BatchOptions & { all?: boolean }) => {
+      const filter = chosenFilter(id, options)
+      return withGatheringLine('unused', (line) => discardFailed(line, filter, options))
+    },
+  )
   return failed
 }
 
-function withJobs(
-  settings: 'needed' | 'unused',
-  work: (jobs: FailedJobs, line: CommandLine) => Promise<void>,
-): Promise<void> {
-  return withLine(settings, async (line) => {
-    await using jobs = openFailedJobs(line, line.stores.events)
-    await work(jobs, line)
-  })
+function batchCommand(parent: Command, name: string, description: string): Command {
+  const command = parent.command(name).description(description).argument('[id]', 'the id of the job, or of its URL')
+  return withFilter(command)
+    .option('--all', 'every failed run')
+    .option('--dry-run', 'count them, and change nothing')
+    .option('--yes', 'do not ask, however many they are')
 }
 
-type Filter = { readonly id?: string; readonly stage?: Stage }
+type ListOptions = { json?: boolean; groups?: boolean }
 
-/** As {@link withJobs}, on what was chosen. */
-function withChosen(
-  settings: 'needed' | 'unused',
-  filter: Filter,
-  work: (jobs: FailedJobs, line: CommandLine, filter: Filter) => Promise<void>,
-): Promise<void> {
-  return withJobs(settings, (jobs, line) => work(jobs, line, filter))
-}
+const columnsElsewhere = 200
 
-/** Checked before Redis is looked for: a mistake is told at once. */
-function choose(id: string | undefined, { stage, all = false }: Chosen): Filter {
-  if (id === undefined && !all) throw new UsageError('name one by its id, or say --all')
-  if (id !== undefined && all) throw new UsageError('name one by its id, or say --all, not both')
-  return { ...(id === undefined ? {} : { id }), ...(stage ? { stage } : {}) }
-}
-
-async function list(jobs: FailedJobs, { stage, json = false }: { stage?: Stage; json?: boolean }): Promise<void> {
-  const groups = new Map<string, { job: FailedJob; count: number }>()
-  for await (const job of jobs.list(stage ? { stage } : {})) {
-    if (json) console.log(JSON.stringify(job))
-    const cause = causeOf(job)
-    groups.set(cause, { job, count: (groups.get(cause)?.count ?? 0) + 1 })
+async function list(line: CommandLine, filter: FailedFilter, { json, groups: isGrouped }: ListOptions): Promise<void> {
+  await using jobs = openFailedJobs(line)
+  if (json && !isGrouped) {
+    for await (const job of jobs.list(filter)) console.log(JSON.stringify(job))
+    return
   }
-  if (json) return
-  if (groups.size === 0) return console.log('no run has failed')
-  const rows = [...groups.values()]
-    .sort((a, b) => b.count - a.count)
-    .map(({ job, count }) => [String(count), job.stage, job.error.name, job.id, clip(job.error.message, 70)])
-  console.log(renderTable(['runs', 'stage', 'error', 'for example', 'message'], rows))
-}
-
-/** Addresses, numbers and ids differ from run to run; the cause is what stays. */
-function causeOf({ stage, error }: FailedJob): string {
-  return `${stage} ${error.name} ${error.message.replace(/https?:\/\/\S+/g, 'URL').replace(/[0-9a-f]{8,}|\d+/g, '#')}`
-}
-
-function noSuchRun(id: string): string {
-  return `no failed run has the id ${id}; see: stancewire failed ls --json`
-}
-
-async function show(jobs: FailedJobs, id: string): Promise<void> {
-  for await (const job of jobs.list({ id })) return console.log(JSON.stringify(job, null, 2))
-  throw new UsageError(noSuchRun(id))
-}
-
-async function retry(jobs: FailedJobs, line: CommandLine, filter: Filter): Promise<void> {
-  const offer = openEdge(line.redis, {
-    runs: line.stores.runs,
-    memoryShareMax: line.limits.memoryShareMax,
-    log: line.log,
-  })
-  let started = 0
-  let kept = 0
-  const found = await collect(jobs, filter)
-  const progress = openProgress('started again', found.length)
-  for (const job of found) {
-    progress.step()
-    const entry = job.ref ? await line.stores.runs.entry(job.ref.urlId) : undefined
-    // Without its first message nothing can be started: the input stays for inspection.
-    if (!entry) {
-      kept++
-      continue
-    }
-    const { run: _, ...message } = entry
-    // The old run's end comes first: a URL whose run has no end is not started again.
-    await jobs.end(job.id)
-    const offered = await offer(message, { again: true })
-    if (offered.is !== 'accepted') {
-      kept++
-      continue
-    }
-    await jobs.remove(job.id)
-    started++
-  }
-  console.log(
-    `${started} started again${kept > 0 ? `, ${kept} kept: another run of theirs is on its way, or their first message is gone` : ''}`,
-  )
-}
-
-async function discard(jobs: FailedJobs, line: CommandLine, filter: Filter): Promise<void> {
-  let discarded = 0
-  const found = await collect(jobs, filter)
-  const progress = openProgress('discarded', found.length)
-  for (const job of found) {
-    progress.step()
-    if (!(await jobs.remove(job.id))) continue
-    if (job.ref) await line.stores.bodies.drop({ ...job.ref, kind: 'page' })
-    discarded++
-  }
+  const progress = openProgress('looked at')
+  const groups = await groupFailed(stepping(jobs.list(filter), progress.step))
   progress.done()
-  console.log(`${discarded} discarded`)
+  if (json) for (const group of groups) console.log(JSON.stringify(group))
+  else if (groups.length === 0)
+    console.log(Object.keys(filter).length === 0 ? 'no run has failed' : 'no failed run matches')
+  else console.log(failedTable(groups, { nowMs: Date.now(), columns: process.stdout.columns ?? columnsElsewhere }))
 }
 
-/** All that match, before any is changed: removing while paging would skip some. */
-async function collect(jobs: FailedJobs, filter: Filter): Promise<FailedJob[]> {
-  const found: FailedJob[] = []
-  for await (const job of jobs.list(filter)) found.push(job)
-  if (filter.id !== undefined && found.length === 0) throw new UsageError(noSuchRun(filter.id))
-  return found
+async function* stepping<T>(items: AsyncIterable<T>, step: () => void): AsyncGenerator<T> {
+  for await (const item of items) {
+    step()
+    yield item
+  }
+}
+
+async function show(line: CommandLine, id: string, json: boolean): Promise<void> {
+  await using jobs = openFailedJobs(line)
+  const job = await jobs.find(id)
+  if (!job) throw new UsageError(`no failed run has the id ${id}; see: stancewire failed ls --json`)
+  const bodies = job.ref ? await keptBodies(line.stores.bodies, job.ref) : []
+  console.log(json ? JSON.stringify({ ...job, bodies }) : failedPage(job, bodies, Date.now()))
+}
+
+/** Under which run each kind of body is kept: what was handed in belongs to the URL. */
+const keptUnder: Readonly<Record<BodyKind, (run: number) => number>> = {
+  submitted: () => 0,
+  page: (run) => run,
+  fetched: (run) => run,
+  text: (run) => run,
+  parsed: (run) => run,
+}
+
+async function keptBodies(bodies: Bodies, { urlId, run }: RunRef): Promise<KeptBody[]> {
+  const read = Object.entries(keptUnder).map(async ([name, runOf]) => {
+    const kind = name as BodyKind
+    const text = await bodies.read({ urlId, run: runOf(run), kind })
+    return text === undefined ? [] : [{ kind, run: runOf(run), characters: text.length }]
+  })
+  return (await Promise.all(read)).flat()
 }

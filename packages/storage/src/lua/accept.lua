@@ -1,6 +1,7 @@
 -- Accepts one discovered URL: its entry joins its host's list and its mark is set in one step, so no mark outlives its job.
 -- KEYS  1 url mark  2 hosts  3 counters
 -- ARGV  1 prefix  2 urlId  3 host  4 entry (JSON without its run)  5 listed at (ms)  6 mark lives (s)  7 in flight at most  8 "again" starts a new run
+--       9 only after this run, or ''
 -- gives {'accepted', run} | {'known', run} | {'running', run} | {'full', in flight}
 local mark, hosts, counters = KEYS[1], KEYS[2], KEYS[3]
 local run = tonumber(redis.call('HGET', mark, 'run') or '0')
@@ -9,7 +10,7 @@ if run > 0 then
   redis.call('HSET', mark, 'listedAt', ARGV[5])
   if redis.call('HEXISTS', mark, 'end:' .. run) == 0 then return { 'running', run } end
   redis.call('EXPIRE', mark, ARGV[6])
-  if ARGV[8] ~= 'again' then return { 'known', run } end
+  if ARGV[8] ~= 'again' or (ARGV[9] ~= '' and tonumber(ARGV[9]) ~= run) then return { 'known', run } end
 end
 
 local in_flight = tonumber(redis.call('HGET', counters, 'accepted') or '0') - tonumber(redis.call('HGET', counters, 'ended') or '0')
