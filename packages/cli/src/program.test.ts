@@ -10,10 +10,11 @@ const commands: [string, RegExp][] = [
   ['positions', /<topic>[\s\S]*--json/],
   ['queues', /--json/],
   ['failed', /ls[\s\S]*show[\s\S]*retry[\s\S]*discard/],
-  ['failed ls', /--stage[\s\S]*--json/],
-  ['failed show', /<id>/],
-  ['failed retry', /\[id\][\s\S]*--stage[\s\S]*--all/],
-  ['failed discard', /\[id\][\s\S]*--stage[\s\S]*--all/],
+  ['failed ls', /--stage[\s\S]*--cause[\s\S]*--match[\s\S]*--host[\s\S]*--since[\s\S]*--before[\s\S]*--json/],
+  ['failed show', /<id>[\s\S]*--json/],
+  ['failed retry', /\[id\][\s\S]*--stage[\s\S]*--all[\s\S]*--dry-run[\s\S]*--yes/],
+  ['failed discard', /\[id\][\s\S]*--stage[\s\S]*--all[\s\S]*--dry-run[\s\S]*--yes/],
+  ['replay', /--stage[\s\S]*--since[\s\S]*--limit[\s\S]*--dry-run[\s\S]*--wait[\s\S]*--cancel/],
   ['topics', /check/],
   ['topics check', /<file>[\s\S]*--articles/],
   ['doctor', /check settings/],
@@ -68,6 +69,9 @@ describe('the commands', () => {
     ['events --since 2024-13-45', /expected a position/],
     ['events --type article.read', /Allowed choices are article\.classified/],
     ['failed ls --stage nowhere', /Allowed choices are fetch, parse/],
+    ['failed ls --cause boredom', /Allowed choices are error, crashed/],
+    ['failed ls --since 2x', /expected an instant like .*, or an age like 90m, 2h, 3d/],
+    ['failed retry --before 2024-02-27T10:00:00', /expected an instant/],
     ['topics check', /missing required argument 'file'/],
   ])('"%s" is refused before any work, with the reason and where to look', async (line, reason) => {
     const { out, err, why } = await said(line)
@@ -79,6 +83,7 @@ describe('the commands', () => {
   it.each([
     ['failed retry', /name one by its id, or say --all/],
     ['failed discard x --all', /not both/],
+    ['failed discard x --host news.example', /not both/],
     ['add no-such-file', /neither an http address nor a file/],
   ])('"%s" is refused before Redis is looked for', async (line, reason) => {
     const { why } = await said(line)

@@ -6,6 +6,7 @@ import { failedCommand } from './commands/failed.ts'
 import { filterCommands } from './commands/filters.ts'
 import { positionsCommand } from './commands/positions.ts'
 import { queuesCommand } from './commands/queues.ts'
+import { replayCommand } from './commands/replay.ts'
 import { topicsCommand } from './commands/topics.ts'
 import { upCommand } from './commands/up.ts'
 
@@ -34,6 +35,7 @@ export function program(): Command {
     positionsCommand(),
     queuesCommand(),
     failedCommand(),
+    replayCommand(),
     topicsCommand(),
     doctorCommand(),
     ...filterCommands(),

@@ -86,7 +86,7 @@ export function startReplayLane<Request extends DiscoveredUrl, Turn extends { re
     log.warn(ref, 'replay was forgotten')
     const prepared = await prepare(request)
     if (prepared.is === 'ready') await send.first(prepared, ref.run)
-    else await send.fetch(request, ref.run)
+    else await send.afresh(request, ref.run)
   }
 
   open.use(
@@ -128,7 +128,7 @@ function openSend(line: Line, open: AsyncDisposableStack) {
       }
     },
     /** What it began with is gone: its page is fetched again. */
-    fetch(request: DiscoveredUrl, run: number): Promise<void> {
+    afresh(request: DiscoveredUrl, run: number): Promise<void> {
       return fetch.add({ ...request, run, lane })
     },
   }

@@ -1,4 +1,5 @@
 import { type DedupVerdict, messageVersion, type ParsedArticle, type SideEvent } from '@stancewire/contracts'
+import { atPoint } from '@stancewire/faults'
 import { end, type Handle, MissingBodyError, type Outcome, pass, stop } from '@stancewire/runtime'
 import type { ArticleIndex, Bodies, Groups, RecordedStanding, Runs, Stories } from '@stancewire/storage'
 import type { KeptStory } from './kept-story.ts'
@@ -18,12 +19,14 @@ export function makeHandle({ bodies, index, groups, stories, runs }: Deps): Hand
   const stand = makeStand({ index, bodies, runs })
   const place = makePlace(stories)
 
-  /** The group's positions come from one member; if its run ends without telling them, from the next one that arrives. */
+  /** The group's positions come from one member; if its run ends without telling them, from the next one that arrives. A member that told them tells them again in a replay. */
   async function carries(parsed: ParsedArticle, { duplicateOf, groupId }: RecordedStanding): Promise<boolean> {
     const self = `${parsed.urlId}/${parsed.run}`
     const carrier = await groups.carrier(groupId)
     if (carrier === self) return true
-    if (duplicateOf !== null && !(await hasEndedUntold(carrier ?? (await firstOf(groupId))))) return false
+    const toldThem = parsed.lane === 'replay' && carrier?.startsWith(`${parsed.urlId}/`)
+    const isOpener = duplicateOf === null
+    if (!isOpener && !toldThem && !(await hasEndedUntold(carrier ?? (await firstOf(groupId))))) return false
     return groups.claimCarrier(groupId, carrier, self)
   }
 
@@ -39,6 +42,7 @@ export function makeHandle({ bodies, index, groups, stories, runs }: Deps): Hand
   }
 
   return async (parsed) => {
+    atPoint('work:deduplicate', parsed.url)
     const { urlId, run, article } = parsed
     const text = await bodies.read({ urlId, run, kind: 'text' })
     if (text === undefined) throw new MissingBodyError(`text of ${urlId} run ${run} is not in the store`)

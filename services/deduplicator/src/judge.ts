@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ParsedArticle } from '@stancewire/contracts'
 import {
   type Candidate,
@@ -5,12 +6,32 @@ import {
   decide,
   decodeSketch,
   encodeSketch,
+  type Fingerprint,
   fingerprint,
   lookupHashes,
   shouldIndex,
   type Verdict,
 } from '@stancewire/dedup'
-import type { ArticleIndex, ArticleRecord, Bodies, IndexedArticle, RecordedStanding } from '@stancewire/storage'
+import type {
+  ArticleIndex,
+  ArticleRecord,
+  Bodies,
+  IndexedArticle,
+  IndexReading,
+  RecordedStanding,
+} from '@stancewire/storage'
+import type { JudgedBefore } from './judged-before.ts'
+
+type Task = {
+  readonly parsed: ParsedArticle
+  readonly text: string
+  readonly print: Fingerprint
+  readonly hashes: readonly number[]
+  /** What was recorded of the article before. */
+  readonly before: ArticleRecord | undefined
+  /** Where it is judged again: what it may be compared with. A text that was judged before is no new revision then. */
+  readonly again?: JudgedBefore | undefined
+}
 
 /** Article by article the index moves on; more tries than this mean that something else is wrong. */
 const triesMax = 20
@@ -28,40 +49,54 @@ export function makeJudge(index: ArticleIndex, bodies: Pick<Bodies, 'read'>) {
     return confirmPartial(verdict, text, (docId) => textOf.get(docId)).verdict
   }
 
-  return async (
-    parsed: ParsedArticle,
-    text: string,
-    before: ArticleRecord | undefined,
-  ): Promise<RecordedStanding | 'taken'> => {
+  /** One look, one decision; gives a new reading where the index had changed under it. */
+  async function decideOn(task: Task, reading: IndexReading): Promise<RecordedStanding | 'taken' | IndexReading> {
+    const { parsed, text, print, hashes, before, again } = task
     const { articleId, publishedAt, fetchedAt } = parsed.article
-    const { textHash, sketch } = fingerprint({ title: parsed.article.title, text })
-    const seenAtMs = Date.parse(fetchedAt)
-    const revision = (before?.standing.revision ?? 0) + 1
-    const hashes = lookupHashes(sketch)
-    let reading = await index.lookUp(textHash, hashes, seenAtMs)
+    const { textHash, sketch } = print
+    const comparable = again?.among(reading.candidates) ?? reading.candidates
+    const candidates = comparable.flatMap(toCandidate)
+    const common = again?.common(reading.common) ?? reading.common
+    const suspected = decide({ articleId, textHash, sketch, publishedAt }, candidates, common)
+    const verdict = await confirm(suspected, text, comparable)
+    const told = again && before?.standing.textHash === textHash ? before.standing : undefined
+    const revision = told?.revision ?? (before?.standing.revision ?? 0) + 1
+    const standing = toStanding(verdict, { articleId, textHash, revision })
+    if (told && isDeepStrictEqual(standing, told)) {
+      await index.hand(articleId, parsed)
+      return standing
+    }
+    const entry = {
+      articleId,
+      ref: parsed,
+      before: before?.ref ?? null,
+      standing,
+      textHash,
+      hashes,
+      sketch: encodeSketch(sketch),
+      publishedAt,
+      seenAtMs: Date.parse(fetchedAt),
+      // In its group it stands in the index already: hashes that are held too often say nothing.
+      isIndexed: told?.groupId !== standing.groupId && shouldIndex(verdict, sketch, candidates),
+    }
+    const committed = await index.commit(entry, reading)
+    return committed === 'committed' ? standing : committed
+  }
+
+  return async ({
+    parsed,
+    text,
+    before,
+    again,
+  }: Omit<Task, 'print' | 'hashes'>): Promise<RecordedStanding | 'taken'> => {
+    const { articleId, title, fetchedAt } = parsed.article
+    const print = fingerprint({ title, text })
+    const hashes = lookupHashes(print.sketch)
+    let reading = await index.lookUp(print.textHash, hashes, Date.parse(fetchedAt))
     for (let tries = 0; tries < triesMax; tries++) {
-      const candidates = reading.candidates.flatMap(toCandidate)
-      const suspected = decide({ articleId, textHash, sketch, publishedAt }, candidates, reading.common)
-      const verdict = await confirm(suspected, text, reading.candidates)
-      const standing = toStanding(verdict, { articleId, textHash, revision })
-      const committed = await index.commit(
-        {
-          articleId,
-          ref: parsed,
-          before: before?.ref ?? null,
-          standing,
-          textHash,
-          hashes,
-          sketch: encodeSketch(sketch),
-          publishedAt,
-          seenAtMs,
-          isIndexed: shouldIndex(verdict, sketch, candidates),
-        },
-        reading,
-      )
-      if (committed === 'committed') return standing
-      if (committed === 'taken') return committed
-      reading = committed
+      const decided = await decideOn({ parsed, text, before, again, print, hashes }, reading)
+      if (decided === 'taken' || 'relation' in decided) return decided
+      reading = decided
     }
     throw new Error(`the index changed ${triesMax} times while ${articleId} was judged`)
   }

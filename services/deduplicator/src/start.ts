@@ -1,30 +1,35 @@
 import type { Config } from '@stancewire/config'
 import { queues } from '@stancewire/contracts'
 import { boilerplateLimit, storyIdleMs, windowMs } from '@stancewire/dedup'
-import { every, runStage, type Service, stageOptions } from '@stancewire/runtime'
+import { every, runStage, type Service, stageOptions, startReplayLane } from '@stancewire/runtime'
 import { openArticleIndex, openGroups, openStores, openStories } from '@stancewire/storage'
 import { makeHandle } from './handle.ts'
 import type { KeptStory } from './kept-story.ts'
+import { makePrepare } from './prepare-replay.ts'
 
 const dayMs = 86_400_000
 const hourMs = 3_600_000
 
-/** Wires DEDUPLICATE to its queue, and drops texts that nothing is compared with any more. */
+/** Wires DEDUPLICATE to its queue, drops texts that nothing is compared with any more, and runs the replay lane: nobody else knows where each article stands. */
 export async function start(service: Service<Config>): Promise<AsyncDisposable> {
   const { config, redis, log } = service
   const { prefix, limits } = config
-  const { runs, events, bodies } = openStores(redis, config)
+  const { runs, events, bodies, replays } = openStores(redis, config)
+  const index = openArticleIndex(redis, { prefix, windowMs, boilerplateLimit, seenDays: limits.seenDays })
+  const groups = openGroups(redis, { prefix, seenDays: limits.seenDays })
   const handle = makeHandle({
     bodies,
     runs,
-    index: openArticleIndex(redis, { prefix, windowMs, boilerplateLimit, seenDays: limits.seenDays }),
-    groups: openGroups(redis, { prefix, seenDays: limits.seenDays }),
+    index,
+    groups,
     stories: openStories<KeptStory>(redis, { prefix, idleMs: storyIdleMs }),
   })
   const open = new AsyncDisposableStack()
   open.use(
     every(hourMs, 'dropping texts', log, async () => {
-      const dropped = await bodies.dropOlder('text', Date.now() - limits.textKeptDays * dayMs)
+      const before = Date.now() - limits.textKeptDays * dayMs
+      // A message that is kept finds its text: it goes first.
+      const dropped = (await bodies.dropOlder('parsed', before)) + (await bodies.dropOlder('text', before))
       if (dropped > 0) log.info({ dropped }, 'texts dropped')
     }),
   )
@@ -34,5 +39,7 @@ export async function start(service: Service<Config>): Promise<AsyncDisposable> 
       { ...stageOptions(service, 'deduplicate'), runs, announcer: events },
     ),
   )
+  const prepare = makePrepare({ bodies, index, groups, runs })
+  open.use(startReplayLane({ redis, prefix, log, lane: replays, runs, prepare }))
   return open
 }

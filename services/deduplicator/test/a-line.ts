@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { DedupVerdict, type ParsedArticle, SideEvent, TerminalEvent } from '@stancewire/contracts'
+import { DedupVerdict, type ParsedArticle, type RunRef, SideEvent, TerminalEvent } from '@stancewire/contracts'
 import { boilerplateLimit, storyIdleMs, windowMs } from '@stancewire/dedup'
 import { type Outcome, openLog, openRedis } from '@stancewire/runtime'
 import { openArticleIndex, openGroups, openMemoryBodies, openStories, type RunState } from '@stancewire/storage'
@@ -25,26 +25,41 @@ export function aLine() {
   used.push(prefix.slice(0, -1).slice(1))
   const bodies = openMemoryBodies()
   const ends = new Map<string, RunState>()
+  const index = openArticleIndex(redis, { prefix, windowMs, boilerplateLimit, seenDays: 90 })
+  const groups = openGroups(redis, { prefix, seenDays: 90 })
+  const runs = {
+    state: async ({ urlId, run }: RunRef): Promise<RunState> => ends.get(`${urlId}/${run}`) ?? { is: 'running' },
+  }
   const openHandle = (changes: Partial<Parameters<typeof makeHandle>[0]> = {}) =>
     makeHandle({
       bodies,
-      index: openArticleIndex(redis, { prefix, windowMs, boilerplateLimit, seenDays: 90 }),
-      groups: openGroups(redis, { prefix, seenDays: 90 }),
+      index,
+      groups,
       stories: openStories<KeptStory>(redis, { prefix, idleMs: storyIdleMs }),
-      runs: { state: async ({ urlId, run }) => ends.get(`${urlId}/${run}`) ?? { is: 'running' } },
+      runs,
       ...changes,
     })
   /** A handle whose process ends where it is about to show an original. */
   const openDying = () => {
     const dying = () => Promise.reject(new Error('killed'))
-    return openHandle({ groups: { ...openGroups(redis, { prefix, seenDays: 90 }), offerOriginal: dying } })
+    return openHandle({ groups: { ...groups, offerOriginal: dying } })
   }
   const first = openHandle()
   const work = { log, signal: new AbortController().signal, attempt: 1 }
+  /** Everything that the index knows is gone, as after its window. */
+  const forgetIndex = async () => {
+    await redis.del(await redis.keys(`${prefix}:index:*`))
+  }
   return {
+    bodies,
+    index,
+    groups,
+    runs,
+    forgetIndex,
     async run(parsed: ParsedArticle, text: string, handle = first): Promise<Outcome<DedupVerdict>> {
       const { urlId, run } = parsed
       await bodies.write({ urlId, run, kind: 'text' }, text)
+      await bodies.write({ urlId, run, kind: 'parsed' }, JSON.stringify(parsed))
       return handle(parsed, work)
     },
     openHandle: () => openHandle(),

@@ -12,6 +12,7 @@ it('drops what was fetched and handed in for runs that ended, and keeps the text
   const runs = { latest: async (urlId: string) => (urlId === endedBefore.urlId ? 2 : ended.run) }
   for (const ref of [ended, running, endedBefore]) {
     await bodies.write({ ...ref, kind: 'page' }, 'page')
+    await bodies.write({ ...ref, kind: 'fetched' }, 'fetched')
     await bodies.write({ ...ref, kind: 'text' }, 'text')
     await bodies.write({ ...ref, run: 0, kind: 'submitted' }, 'submitted')
   }
@@ -25,8 +26,10 @@ it('drops what was fetched and handed in for runs that ended, and keeps the text
 
   await expect.poll(() => due.length).toBe(0)
   expect(await bodies.read({ ...ended, kind: 'page' })).toBeUndefined()
+  expect(await bodies.read({ ...ended, kind: 'fetched' })).toBeUndefined()
   expect(await bodies.read({ ...ended, run: 0, kind: 'submitted' })).toBeUndefined()
   expect(await bodies.read({ ...endedBefore, run: 0, kind: 'submitted' })).toBe('submitted')
   expect(await bodies.read({ ...ended, kind: 'text' })).toBe('text')
   expect(await bodies.read({ ...running, kind: 'page' })).toBe('page')
+  expect(await bodies.read({ ...running, kind: 'fetched' })).toBe('fetched')
 })

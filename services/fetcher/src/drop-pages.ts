@@ -4,6 +4,8 @@ import type { Stores } from '@stancewire/storage'
 const dropEveryMs = 5_000
 const batch = 500
 const dayMs = 86_400_000
+// The message that a page travels with is kept as long as the page.
+const pageKinds = ['fetched', 'page'] as const
 // What no run knows of any more was left by a death between a body and its job; a failed run's page is kept longer than any other.
 const orphanAfterFailedMs = 7 * dayMs
 
@@ -15,7 +17,7 @@ export function startDroppingPages(
   const dropping = every(dropEveryMs, 'dropping pages', log, async (stopping) => {
     for (const ref of await duePages.due(batch)) {
       if (stopping.aborted) return
-      await bodies.drop({ ...ref, kind: 'page' })
+      for (const kind of pageKinds) await bodies.drop({ ...ref, kind })
       // A text handed in again belongs to the run that this started.
       if ((await runs.latest(ref.urlId)) <= ref.run) await bodies.drop({ urlId: ref.urlId, run: 0, kind: 'submitted' })
       await duePages.done(ref)
@@ -23,7 +25,8 @@ export function startDroppingPages(
   })
   const orphans = every(dayMs, 'dropping orphaned pages', log, async () => {
     const before = Date.now() - failedKeptMs - orphanAfterFailedMs
-    const dropped = (await bodies.dropOlder('page', before)) + (await bodies.dropOlder('submitted', before))
+    let dropped = 0
+    for (const kind of [...pageKinds, 'submitted'] as const) dropped += await bodies.dropOlder(kind, before)
     if (dropped > 0) log.info({ dropped }, 'orphaned pages dropped')
   })
   return {

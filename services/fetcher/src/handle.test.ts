@@ -85,6 +85,8 @@ describe('FETCH', () => {
     })
     expect(outcome.is === 'pass' && FetchedPage.safeParse(outcome.output).success).toBe(true)
     expect(await bodies.read(page)).toBe('<p>words</p>')
+    const kept = await bodies.read({ ...page, kind: 'fetched' })
+    expect(JSON.parse(kept ?? '')).toEqual(outcome.is === 'pass' && outcome.output)
     expect(released).toEqual(['news.example'])
   })
 

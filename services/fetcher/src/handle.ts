@@ -31,8 +31,7 @@ function makeWork({ fetchUrl, bodies, hosts }: Deps) {
     const reading = readAnswer(answer, Date.now())
     switch (reading.is) {
       case 'page':
-        await bodies.write({ ...found, kind: 'page' }, answer.text)
-        return pass(fetchedPage(found, { media: reading.media, finalUrl: answer.finalUrl }))
+        return pass(await keep(bodies, fetchedPage(found, { ...reading, finalUrl: answer.finalUrl }), answer.text))
       case 'stop':
         return stop(reading.reason, reading.detail)
       case 'later':
@@ -48,14 +47,23 @@ function makeWork({ fetchUrl, bodies, hosts }: Deps) {
 async function readSubmitted(found: DiscoveredUrl, bodies: Bodies): Promise<Outcome<FetchedPage>> {
   const text = await bodies.read({ urlId: found.urlId, run: 0, kind: 'submitted' })
   if (text === undefined) throw new PermanentError(`the text handed in as ${found.urlId} is gone: hand it in again`)
-  await bodies.write({ ...found, kind: 'page' }, text)
   const media = /^\s{0,1000}<(?:!doctype|html|\?xml|head|body)\b/i.test(text) ? 'html' : 'text'
-  return pass(fetchedPage(found, { media, finalUrl: found.url }))
+  return pass(await keep(bodies, fetchedPage(found, { media, finalUrl: found.url }), text))
 }
 
-function fetchedPage(found: DiscoveredUrl, page: { media: 'html' | 'text'; finalUrl: string }): FetchedPage {
-  const { urlId, run, url, outlet, hint } = found
-  return { v: messageVersion, urlId, run, url, outlet, hint, ...page, fetchedAt: new Date().toISOString() }
+function fetchedPage(
+  { urlId, run, url, outlet, hint }: DiscoveredUrl,
+  { media, finalUrl }: Pick<FetchedPage, 'media' | 'finalUrl'>,
+): FetchedPage {
+  return { v: messageVersion, urlId, run, url, outlet, hint, media, finalUrl, fetchedAt: new Date().toISOString() }
+}
+
+/** Keeps a page for the parser, and beside it the message that it travels with: with both it can be parsed again. */
+async function keep(bodies: Bodies, fetched: FetchedPage, text: string): Promise<FetchedPage> {
+  const { urlId, run } = fetched
+  await bodies.write({ urlId, run, kind: 'fetched' }, JSON.stringify(fetched))
+  await bodies.write({ urlId, run, kind: 'page' }, text)
+  return fetched
 }
 
 /** Errors that no further try would mend; all others are thrown on, and tried again. */

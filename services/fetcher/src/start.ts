@@ -1,7 +1,7 @@
 import type { Config } from '@stancewire/config'
 import { queues } from '@stancewire/contracts'
-import { openPublisher, runStage, type Service, stageOptions } from '@stancewire/runtime'
-import { openStores } from '@stancewire/storage'
+import { openPublisher, runStage, type Service, stageOptions, startLostRunSweep } from '@stancewire/runtime'
+import { openMarks, openMovingRuns, openStores } from '@stancewire/storage'
 import { openWeb } from '@stancewire/web'
 import { startDispatch } from './dispatch.ts'
 import { startDroppingPages } from './drop-pages.ts'
@@ -31,5 +31,7 @@ export async function start(service: Service<Config>): Promise<AsyncDisposable> 
     ),
   )
   open.use(startDispatch({ hosts, runs, fetch, log }))
+  const moving = openMovingRuns(redis, { prefix })
+  open.use(startLostRunSweep({ redis, prefix, log, runs, moving, marks: openMarks(redis, { prefix }) }))
   return open
 }
