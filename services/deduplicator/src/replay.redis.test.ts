@@ -1,6 +1,18 @@
 import { boilerplateLimit } from '@stancewire/dedup'
 import { describe, expect, it } from 'vitest'
-import { aLine, announced, background, duplicate, edited, is, other, parsed, report, standing } from '../test/a-line.ts'
+import {
+  aLine,
+  announced,
+  background,
+  duplicate,
+  edited,
+  is,
+  other,
+  parsed,
+  report,
+  sentences,
+  standing,
+} from '../test/a-line.ts'
 
 const replay = (...[id, facts = {}]: Parameters<typeof parsed>) =>
   ({ ...parsed(id, { run: 2, ...facts }), lane: 'replay' }) as const
@@ -51,6 +63,11 @@ describe('a replay', () => {
       relation: 'new',
       groupId: parsed('a').article.articleId,
     })
+  })
+
+  it('finds no source in what came later and reuses it', async () => {
+    const { run } = await aLineThatRead({ a: report, b: background })
+    expect(standing(await run(replay('a'), report))).toMatchObject({ relation: 'new', reuses: [] })
   })
 
   it('leaves one that reuses passages what it was', async () => {
@@ -112,6 +129,19 @@ describe('a replay', () => {
       await run(replay('a', { run: round }), report)
     }
     expect(duplicate(await run(parsed('z'), edited))).toMatchObject({ groupId: parsed('a').article.articleId })
+  })
+
+  it('does not wear out the index although each verdict is a little different', async () => {
+    const { run, bodies } = await aLineThatRead({ a: report, b: background })
+    const source = { urlId: parsed('a').urlId, run: 1, kind: 'text' } as const
+    const similarities = new Set<number>()
+    for (let round = 2; round < boilerplateLimit + 5; round++) {
+      await bodies.write(source, sentences.slice(0, 5 + (round % 2)).join(' '))
+      similarities.add(standing(await run(replay('b', { run: round }), background)).similarity)
+    }
+    expect(similarities.size).toBeGreaterThan(1)
+    const copy = `${background} Nobody was surprised.`
+    expect(duplicate(await run(parsed('z'), copy))).toMatchObject({ groupId: parsed('b').article.articleId })
   })
 
   it('has the positions of a group told again by the copy that told them', async () => {
