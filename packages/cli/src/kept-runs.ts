@@ -3,7 +3,7 @@ import type { Bodies, ReplayRequest, ReplayStage, Runs } from '@stancewire/stora
 import { hostKey } from '@stancewire/url'
 
 /** Why a run cannot be done again now; the lane looks once more when its turn comes. */
-export type SkipReason = 'running' | 'newer' | 'unknown' | 'duplicate' | 'unjudged' | 'no-body'
+type SkipReason = 'running' | 'newer' | 'unknown' | 'duplicate' | 'unjudged' | 'no-body'
 
 /** What became of one kept run: a request to do it again, a reason not to, or it is older than what was asked for. */
 export type Found =
