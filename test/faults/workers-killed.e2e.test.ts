@@ -37,9 +37,12 @@ const patienceMs = 60_000
 
 // Work takes milliseconds: in a life that is to be cut short it takes longer, or hands would never be full.
 const slowly: Readonly<Partial<Record<Stage, Fault>>> = {
-  parse: { at: 'work:parse', does: 'block', ms: 50, always: true },
-  'classify-stance': { at: 'work:classify-stance', does: 'block', ms: 50, always: true },
+  parse: { at: 'work:parse', does: 'block', ms: 100, always: true },
+  'classify-stance': { at: 'work:classify-stance', does: 'block', ms: 100, always: true },
 }
+
+// Few hands are full at once: a life must be long enough to look for what the one before it left.
+const fewHandsLiveMs = 1_500
 
 /** One death of a worker: how many jobs it had in hand, and after how long the first of them was in hand again, or over. */
 type Death = { readonly stage: Stage; readonly jobs: number; readonly resumed: Promise<number> }
@@ -106,6 +109,10 @@ async function killWithFullHands(line: TestLine, stage: Stage): Promise<Death> {
   const faults = [slowly[stage] ?? []].flat()
   const begun = await line.start(service, { waits: false, faults })
   const givenUpAtMs = performance.now() + patienceMs
+  if (slowly[stage]) {
+    await begun.ready
+    await sleep(fewHandsLiveMs)
+  }
   let most = 0
   for (let isStopped = false; !isStopped; ) {
     if (begun.isGone()) throw new Error(`the ${service} ended before its hands were full`)

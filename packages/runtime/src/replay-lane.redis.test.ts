@@ -17,7 +17,7 @@ type Prepare = (request: DiscoveredUrl) => Promise<PreparedReplay | { is: 'none'
 function aReplayedLine(options: Options = {}) {
   const line = aLine()
   const waiting: DiscoveredUrl[] = []
-  const taken = new Map<string, { request: DiscoveredUrl; ref: RunRef; takenAtMs: number }>()
+  const taken = new Map<string, { request: DiscoveredUrl; ref: RunRef; heldMs: number }>()
   const ended = new Set<string>()
   const skipped: string[] = []
   const kept: string[] = []
@@ -32,7 +32,7 @@ function aReplayedLine(options: Options = {}) {
       if (waiting[0] !== request || taken.size >= slots) return { is: 'moved' as const }
       waiting.shift()
       const ref = { urlId: request.urlId, run: 2 }
-      taken.set(`${ref.urlId}/2`, { request, ref, takenAtMs: Date.now() })
+      taken.set(`${ref.urlId}/2`, { request, ref, heldMs: 0 })
       return { is: 'started' as const, run: 2 }
     },
     async skip({ request }: Turn, why: string) {
@@ -171,13 +171,13 @@ describe('a run that was started and left', () => {
   const forgotten = (name: string) => ({
     request: aFind(name),
     ref: { urlId: urlIdOf(name), run: 2 },
-    takenAtMs: Date.now() - 1_000,
+    heldMs: 1_000,
   })
 
   it('is sent on, and no younger one', async () => {
     const line = aReplayedLine({ forgottenAfterMs: 300 })
     line.taken.set(`${urlIdOf('a')}/2`, forgotten('a'))
-    line.taken.set(`${urlIdOf('b')}/2`, { ...forgotten('b'), takenAtMs: Date.now() + 60_000 })
+    line.taken.set(`${urlIdOf('b')}/2`, { ...forgotten('b'), heldMs: 0 })
     line.start()
     await expect.poll(() => line.jobOf('a'), soon).toBeDefined()
     await sleep(200)

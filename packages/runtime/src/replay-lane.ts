@@ -21,7 +21,7 @@ type Lane<Request, Turn extends { readonly request: Request }> = {
     slots: number,
   ): Promise<{ readonly is: 'started'; readonly run: number } | { readonly is: 'skipped' | 'full' | 'moved' }>
   skip(turn: Turn, why: string): Promise<void>
-  taken(): Promise<{ readonly request: Request; readonly ref: RunRef; readonly takenAtMs: number }[]>
+  taken(): Promise<{ readonly request: Request; readonly ref: RunRef; readonly heldMs: number }[]>
 }
 
 type LaneOptions<Request, Turn extends { readonly request: Request }> = Line & {
@@ -32,7 +32,7 @@ type LaneOptions<Request, Turn extends { readonly request: Request }> = Line & {
   readonly prepare: (request: Request) => Promise<PreparedReplay | { readonly is: 'none'; readonly why: string }>
   /** Runs that the whole line does again at a time, with those that are put off: one that is stuck must not hold up all; 2 by default. */
   readonly slots?: number
-  /** A run without a job for so long was left by a death between start and add; half a minute by default. */
+  /** A run without a job for so long was left by a death between start and add; 10 seconds by default, before it counts as lost and is fetched again. */
   readonly forgottenAfterMs?: number
 }
 
@@ -46,7 +46,7 @@ const busyEveryMs = 20
 export function startReplayLane<Request extends DiscoveredUrl, Turn extends { readonly request: Request }>(
   options: LaneOptions<Request, Turn>,
 ): AsyncDisposable {
-  const { lane, prepare, log, slots = 2, forgottenAfterMs = 30_000 } = options
+  const { lane, prepare, log, slots = 2, forgottenAfterMs = 10_000 } = options
   const open = new AsyncDisposableStack()
   const bullQueues = openBullQueues(options).map((queue) => open.adopt(queue, (each) => each.close()))
   const send = openSend(options, open)
@@ -101,7 +101,7 @@ export function startReplayLane<Request extends DiscoveredUrl, Turn extends { re
     every(forgottenAfterMs / 3, 'sweep of forgotten replays', log, async (stopping) => {
       for (const taken of await lane.taken()) {
         if (stopping.aborted) return
-        if (Date.now() - taken.takenAtMs >= forgottenAfterMs) await recall(taken)
+        if (taken.heldMs >= forgottenAfterMs) await recall(taken)
       }
     }),
   )

@@ -18,8 +18,8 @@ export type ReplayRequest = DiscoveredUrl & { readonly batch: string; readonly s
 /** A request whose turn it is, as it waits. */
 export type ReplayTurn = { readonly request: ReplayRequest; readonly waiting: string }
 
-/** A run that the lane started and that has not ended, as far as the lane knows. */
-export type TakenReplay = { readonly request: ReplayRequest; readonly ref: RunRef; readonly takenAtMs: number }
+/** A run that the lane started and that has not ended, as far as the lane knows; for how long by Redis' own clock. */
+export type TakenReplay = { readonly request: ReplayRequest; readonly ref: RunRef; readonly heldMs: number }
 
 /** How far a batch is. `started` counts the ended ones too; `skipped` is by reason. */
 export type ReplayProgress = {
@@ -110,7 +110,10 @@ export function openReplays(redis: Redis, { prefix, inFlightMax }: { prefix: str
       await admit(turn, 0, why)
     },
     async taken() {
-      return Object.entries(await redis.hgetall(taken)).flatMap(readTaken)
+      const slots = await redis.hgetall(taken)
+      const [seconds, microseconds] = await redis.time()
+      const nowMs = Number(seconds) * 1_000 + Number(microseconds) / 1_000
+      return Object.entries(slots).flatMap(([field, value]) => readTaken(field, value, nowMs))
     },
     waiting: () => redis.llen(waiting),
     async progress(batch) {
@@ -142,10 +145,10 @@ function readRequest(text: string): ReplayRequest | undefined {
   }
 }
 
-function readTaken([field, value]: [string, string]): TakenReplay[] {
+function readTaken(field: string, value: string, nowMs: number): TakenReplay[] {
   const [, takenAtMs, text = ''] = /^(\d+) (.*)$/s.exec(value) ?? []
   const [urlId, run] = field.split('/')
   const ref = RunRef.safeParse({ urlId, run: Number(run) })
   const request = readRequest(text)
-  return request && ref.success ? [{ request, ref: ref.data, takenAtMs: Number(takenAtMs) }] : []
+  return request && ref.success ? [{ request, ref: ref.data, heldMs: nowMs - Number(takenAtMs) }] : []
 }
