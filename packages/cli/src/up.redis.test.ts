@@ -10,7 +10,7 @@ import { aFolder, tramTopic } from '../test/command.ts'
 const bin = join(import.meta.dirname, '..', 'bin', 'stancewire.mjs')
 const cacheDir = join(import.meta.dirname, '..', '..', '..', '.stancewire', 'redis-binary')
 const startsWithinMs = 30_000
-const goneWithinMs = 5_000
+const goneWithinMs = 20_000
 
 /** `up` with a private Redis, started through npx' chain: a process called npm here, a shell, and the command. */
 async function startUp(names: readonly string[] = []) {
