@@ -6,7 +6,7 @@ import { duration, renderTable } from '../table.ts'
 /** `queues`: how every queue stands. */
 export function queuesCommand(): Command {
   return new Command('queues')
-    .description('show what waits, runs and failed in every queue, and at the hosts')
+    .description('show what waits, runs and failed in every queue, at the hosts and in the replay lane')
     .option('--json', 'one JSON object per queue')
     .action(({ json = false }: { json?: boolean }) =>
       withLine('unused', async ({ redis, prefix, stores }) => {
@@ -16,13 +16,20 @@ export function queuesCommand(): Command {
           waiting: await stores.hosts.waiting(),
           active: (await stores.hosts.taken()).length,
         }
-        if (json) for (const state of [hosts, ...states]) console.log(JSON.stringify(state))
-        else console.log(render(hosts, states))
+        const replay = {
+          queue: 'replay',
+          waiting: await stores.replays.waiting(),
+          active: (await stores.replays.taken()).length,
+        }
+        if (json) for (const state of [hosts, ...states, replay]) console.log(JSON.stringify(state))
+        else console.log(render({ hosts, states, replay }))
       }),
     )
 }
 
-function render(hosts: { waiting: number; active: number }, states: readonly QueueState[]): string {
+type Waiting = { readonly waiting: number; readonly active: number }
+
+function render({ hosts, states, replay }: { hosts: Waiting; states: readonly QueueState[]; replay: Waiting }): string {
   const rows = states.map((state) => [
     state.queue,
     String(state.waiting),
@@ -32,6 +39,9 @@ function render(hosts: { waiting: number; active: number }, states: readonly Que
     String(state.workers),
     state.oldestWaitingMs === null ? '' : duration(state.oldestWaitingMs),
   ])
-  const atHosts = ['(at hosts)', String(hosts.waiting), String(hosts.active), '', '', '', '']
-  return renderTable(['queue', 'waiting', 'active', 'delayed', 'failed', 'workers', 'oldest waits'], [atHosts, ...rows])
+  const beside = (name: string, { waiting, active }: Waiting) => [name, String(waiting), String(active), '', '', '', '']
+  return renderTable(
+    ['queue', 'waiting', 'active', 'delayed', 'failed', 'workers', 'oldest waits'],
+    [beside('(at hosts)', hosts), ...rows, beside('(replay)', replay)],
+  )
 }
