@@ -47,12 +47,7 @@ export const stories: Readonly<Record<string, readonly Death[]>> = {
     ...around('deduplicator', 'original', nth),
   ],
   'a page that is let go and the note of it': [...around('fetcher', 'drop-body'), ...around('fetcher', 'page-done')],
-  'a failed run and the next one of its url': [
-    // The first passing lets go of what was retried before.
-    { who: 'command', at: 'retry:before', nth: 2 },
-    { who: 'command', at: 'retry:after' },
-    ...around('deduplicator', 'hand'),
-  ],
+  'a failed run and the next one of its url': [...around('command', 'retry'), ...around('deduplicator', 'hand')],
   'a failed run that is given up and its job': around('command', 'discard'),
   'a run that is asked for again and its job': [...around('command', 'replay'), ...around('deduplicator', 'admit')],
 }
