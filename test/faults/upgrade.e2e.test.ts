@@ -12,7 +12,7 @@ const topic = join(import.meta.dirname, '..', 'e2e', 'night-trains.yaml')
 const preload = join(import.meta.dirname, 'newer-version-preload.ts')
 const newer = { instance: 'newer', nodeArgs: ['--import', preload] }
 const newerCommand = { env: { NODE_OPTIONS: `--import ${preload}` } }
-const oldParsers = ['two', 'three', 'four']
+const oldParsers = ['two', 'three']
 const workers = ['fetcher', 'parser', 'deduplicator', 'stance-classifier'] as const
 
 function openUpgradedLine({ feedUrl }: Publisher): Promise<TestLine> {

@@ -161,7 +161,9 @@ it.each(rounds)(
     crowd.letGo()
     const stages = ['parse', 'deduplicate', 'classify-stance'] as const
     const others = await Promise.all(
-      stages.map((stage) => killAgainAndAgain(line, stage, () => untilEnough(line, stage))),
+      stages.map((stage) =>
+        killAgainAndAgain(line, stage, (death) => (death === 0 ? untilEnough(line, stage) : Promise.resolve())),
+      ),
     )
     const endedAfterMs = await untilEnded(line, count, patienceMs)
 
@@ -169,6 +171,8 @@ it.each(rounds)(
     expect(failed, 'runs that failed').toEqual([])
     await expectOneEndEach(line, crowd)
     const deaths = [fetchers, ...others].flat()
+    const isSeen = () => deaths.every(({ resumedAfterMs }) => resumedAfterMs !== undefined)
+    await until('what each of the dead left is seen in other hands', 10_000, isSeen)
     const resumedMs = deaths.map(({ resumedAfterMs = Number.NaN }) => resumedAfterMs)
     for (const [at, { stage, jobs }] of deaths.entries()) {
       expect(jobs, `jobs in hand of ${stage}`).toBeGreaterThan(0)
@@ -188,8 +192,9 @@ it.each(rounds)(
   },
 )
 
-/** Waits until there is enough to fill the hands of a worker that lets go of some meanwhile. */
+/** Waits until there is enough to fill the hands of each worker that will be killed; between two of them nobody waits. */
 async function untilEnough({ redis, prefix }: TestLine, stage: Stage): Promise<void> {
   const waiting = () => redis.llen(`${prefix}:${stage}:wait`)
-  await until(`enough waits for ${stage}`, patienceMs, async () => (await waiting()) >= inHand[stage] * 1.5)
+  const enough = inHand[stage] * (killsOfEach + 1)
+  await until(`enough waits for ${stage}`, patienceMs, async () => (await waiting()) >= enough)
 }

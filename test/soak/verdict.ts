@@ -7,7 +7,7 @@ const warmUpShare = 1 / 3
 const judgedAfterHours = 20 / 60
 // Of the memory that is in use, and of what the system counts, which V8 gives back late: so much in all, or so much an hour.
 const inUse = { mbMax: 3, mbPerHourMax: 1 }
-const resident = { mbMax: 40, mbPerHourMax: 10 }
+const resident = { mbMax: 100, mbPerHourMax: 10 }
 const redisBytesPerRunMax = 12 * 1_024
 // The first runs fill what is bounded: jobs kept, events for boards.
 const redisWarmUpRuns = 2_000
