@@ -9,7 +9,7 @@ import { expectAccountsBalance } from './account.ts'
 import { printNumbers, shortOrLong } from './numbers.ts'
 
 const count = shortOrLong(60, 600)
-const pollsAfterwards = shortOrLong(5, 50)
+const pollsAfterwards = shortOrLong(5, 15)
 
 /** A feed that lists the same pages each time, in another order, under another etag, with other titles and fragments. */
 async function openRestlessFeed({ listed }: Pick<Crowd, 'listed'>) {
@@ -65,7 +65,7 @@ it('finds nothing new in what it has seen before, although queues and stream hav
   // One that starts anew has nothing in its own memory either.
   await line.stop('discoverer')
   await line.start('discoverer')
-  await until('it polled again', 60_000, () => feed.polls() >= pollsBefore + pollsAfterwards)
+  await until('it polled again', 120_000, () => feed.polls() >= pollsBefore + pollsAfterwards)
 
   expect(await line.stores.runs.counters()).toEqual(before)
   expect(await line.events()).toEqual([])

@@ -6,7 +6,7 @@ import { duration, renderTable } from '../table.ts'
 /** `queues`: how every queue stands. */
 export function queuesCommand(): Command {
   return new Command('queues')
-    .description('show what waits, runs and failed in every queue, at the hosts and in the replay lane')
+    .description('show every queue, the hosts and the replay lane: what waits, runs and failed')
     .option('--json', 'one JSON object per queue')
     .action(({ json = false }: { json?: boolean }) =>
       withLine('unused', async ({ redis, prefix, stores }) => {
