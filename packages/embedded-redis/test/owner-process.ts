@@ -32,7 +32,7 @@ export async function startOwner(
   const script = `
     const { startRedis } = await import(${door})
     const redis = await startRedis(${options})
-    console.log(redis.pid)
+    process.stdout.write(String(redis.pid))
     ${ending === 'when killed' ? 'setInterval(() => {}, 1000)' : 'setTimeout(() => {}, 300)'}`
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = await once(child.stdout, 'data')
