@@ -34,12 +34,13 @@ export const stories: Readonly<Record<string, readonly Death[]>> = {
   'a lost page and the fetch that brings it again': [...around('parser', 'refetch'), ...around('parser', 'put-off')],
   'a run that has lost its job and the list it waits in': around('fetcher', 'recover'),
   'a body and its job': [...around('parser', 'body', nth), ...around('parser', 'add', nth)],
-  'a failed job and its event': [{ who: 'stance-classifier', at: 'end:before', also: [readsNothing] }],
-  'a sweep and its event': around('stance-classifier', 'sweep'),
   'check and append': [...around('stance-classifier', 'end', nth), ...around('deduplicator', 'announce', nth)],
   // The job of the last of these deaths comes again, alone.
   'publish and complete': around('stance-classifier', 'complete', nth).reverse(),
   'a job that is alone and the next one': around('stance-classifier', 'suspect'),
+  // A life that waits for a sweep works through all that comes: whoever needs jobs to die at comes before.
+  'a failed job and its event': [{ who: 'stance-classifier', at: 'end:before', also: [readsNothing] }],
+  'a sweep and its event': around('stance-classifier', 'sweep'),
   'index, group and story': [
     ...around('deduplicator', 'index', nth),
     ...around('deduplicator', 'carrier', nth),

@@ -119,3 +119,31 @@ it('offers again what Redis forgot while a feed was being read', async () => {
   printNumbers('Append-only file cut while a feed is read', { listed, 'accepted when Redis was back': left })
   await expectAccountsBalance(line)
 })
+
+it('judges again what Redis forgot while it was being judged', async () => {
+  // Of these pages one is listed twice, as itself and as a copy: all others are gone.
+  const isOther = (at: number) => at !== 2 && at !== 7
+  await using crowd = await openCrowd(8, { isGone: isOther })
+  await using redis = await openOwnRedis()
+  await using line = await openCrowdLine(crowd, { redisUrl: redis.url, limits: { concurrency: { deduplicate: 1 } } })
+  const early = ['discoverer', 'fetcher', 'parser'] as const
+  await line.startAll(early)
+  await until(
+    'both are parsed',
+    20_000,
+    async () => (line.log().match(/"stage":"parse".*"msg":"done"/g) ?? []).length === 2,
+  )
+  for (const name of early) await line.stop(name)
+  // Held here, the first of them is in the index, and goes on as if it still were when the index has forgotten it.
+  const judged = `fault at index:after: block`
+  await line.start('deduplicator', { faults: [{ at: 'index:after', does: 'block', ms: 3_000 }] })
+  await until('the first of them is in the index', 20_000, async () => line.log().includes(judged))
+  await redis.kill()
+  await redis.truncateAof(100)
+  await redis.start()
+  await line.start('stance-classifier')
+  await untilEnded(line, 8, 30_000)
+  const told = (await line.ends()).map(({ type }) => type).filter((type) => type.startsWith('article.'))
+  expect(told.sort()).toEqual(['article.classified', 'article.duplicated'])
+  await expectAccountsBalance(line)
+})

@@ -4,9 +4,10 @@ import { DelayedError, type Job } from 'bullmq'
 import { openPublisher } from './bull.ts'
 import { MissingBodyError, type Outcome, PermanentError, unrecoverable } from './outcome.ts'
 import { newerVersion, readMessage } from './read-message.ts'
+import { openRedisLife } from './redis-life.ts'
 import { openRefetch } from './refetch.ts'
 import { openSettle } from './settle.ts'
-import type { StageOptions, StageSpec } from './stage.ts'
+import type { StageOptions, StageSpec, Work } from './stage.ts'
 import { withTimeLimit } from './time-limit.ts'
 import { isReadSomewhere } from './version-notes.ts'
 
@@ -18,6 +19,8 @@ const uncountedMaxMs = 60_000
 const newerLatersMax = 15
 
 type Later = Extract<Outcome<never>, { is: 'later' }>
+
+type Came<T> = { readonly outcome: T; readonly isAgain: boolean }
 
 type Hold = { readonly lock: string; readonly token: string; readonly signal: AbortSignal }
 
@@ -33,12 +36,32 @@ export function openTry<From extends QueueSpec, To extends QueueSpec | null>(
   const next = to ? open.use(openPublisher(to, options)) : undefined
   const refetch = open.use(openRefetch(options, runs))
   const settle = openSettle(from.name, { ...options, next })
+  const lifeOfRedis = openRedisLife(options.redis)
 
   /** During an upgrade a newer worker is there; where none shows, one may be about to start. */
   async function isForNewerWorker(job: Job): Promise<boolean> {
     const version = newerVersion(job)
     if (version === undefined) return false
     return latersOf(job) < newerLatersMax || (await isReadSomewhere(from, options, version))
+  }
+
+  async function once(message: MessageOf<From>, work: Omit<Work, 'signal'>, signal: AbortSignal) {
+    return withTimeLimit(from.timeoutMs, AbortSignal.any([signal, left]), (limit) =>
+      spec.handle(message, { ...work, signal: limit }),
+    ).catch((error: unknown) => {
+      if (error instanceof MissingBodyError) return refetch(from.name, message as RunRef)
+      throw error
+    })
+  }
+
+  /** What came of the work, in a Redis that knows all of it: one that came back may have forgotten what the work builds on. */
+  async function inOneLife(...args: Parameters<typeof once>): Promise<Came<Awaited<ReturnType<typeof once>>>> {
+    for (let isAgain = false; ; isAgain = true) {
+      const life = await lifeOfRedis()
+      const outcome = await once(...args)
+      if ((await lifeOfRedis()) === life) return { outcome, isAgain }
+      args[1].log.info('Redis was restarted meanwhile: done again')
+    }
   }
 
   return async (job: Job, { lock, token, signal }: Hold): Promise<void> => {
@@ -49,19 +72,20 @@ export function openTry<From extends QueueSpec, To extends QueueSpec | null>(
     const jobLog = log.child({ urlId, run })
     // One that comes again may have come through the time before.
     if (job.stalledCounter > 0 && (await runs.state({ urlId, run })).is === 'ended') return
-    const outcome = await withTimeLimit(from.timeoutMs, AbortSignal.any([signal, left]), (limit) =>
-      spec.handle(message, { log: jobLog, signal: limit, attempt: job.attemptsMade + 1 }),
-    ).catch((error: unknown) => {
-      if (error instanceof MissingBodyError) return refetch(from.name, { urlId, run })
-      throw error
-    })
+    const work = { log: jobLog, attempt: job.attemptsMade + 1 }
+    const { outcome, isAgain } = await inOneLife(message, work, signal)
     if (outcome === 'ended') return
     const facts = { is: outcome.is, ms: Math.round(performance.now() - startedAtMs) }
     if (outcome.is === 'later') {
       jobLog.info({ ...facts, laterMs: outcome.ms, why: outcome.why }, 'put off')
       return putOff(job, token, outcome)
     }
-    await settle(message as MessageOf<From> & RunRef & { url: string }, outcome, { lock, token, startedAtMs })
+    await settle(message as MessageOf<From> & RunRef & { url: string }, outcome, {
+      lock,
+      token,
+      // The lock may be forgotten too.
+      takenAtMs: isAgain ? Number.NEGATIVE_INFINITY : startedAtMs,
+    })
     jobLog.info(outcome.is === 'stop' ? { ...facts, reason: outcome.reason } : facts, 'done')
     atPoint('complete:before')
   }

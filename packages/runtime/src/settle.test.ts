@@ -17,7 +17,7 @@ function aSettling(holder: string | null) {
 
 const passed = { is: 'pass', output: aPage('a'), announce: [] } as const
 const stopped = { is: 'stop', reason: 'gone', detail: null } as const
-const held = (startedAtMs: number) => ({ lock: 'lock', token: 'ours', startedAtMs })
+const held = (takenAtMs: number) => ({ lock: 'lock', token: 'ours', takenAtMs })
 const longAgoMs = () => performance.now() - 60_000
 
 it('passes on at once what was begun a moment ago: its lock cannot have run out', async () => {

@@ -9,7 +9,7 @@ export type Announcer = {
 }
 
 type Settled = RunRef & { readonly url: string; readonly lane?: Lane | undefined }
-type Held = Fence & { readonly startedAtMs: number }
+type Held = Fence & { readonly takenAtMs: number }
 type Next = { add(message: unknown): Promise<void> }
 
 // A lock that was taken within this time has not run out, renewed or not.
@@ -20,9 +20,9 @@ export function openSettle(
   stage: Stage,
   { redis, announcer, next }: Pick<Line, 'redis'> & { announcer: Announcer; next: Next | undefined },
 ) {
-  async function pass(output: unknown, { lane }: Settled, { lock, token, startedAtMs }: Held): Promise<void> {
+  async function pass(output: unknown, { lane }: Settled, { lock, token, takenAtMs }: Held): Promise<void> {
     if (!next) throw new PermanentError(`stage ${stage} passed a message on, but no queue follows it`)
-    const isSure = performance.now() - startedAtMs < surelyHeldMs
+    const isSure = performance.now() - takenAtMs < surelyHeldMs
     if (!isSure && (await redis.get(lock)) !== token) throw lost(lock)
     await next.add(lane ? { ...(output as object), lane } : output)
   }

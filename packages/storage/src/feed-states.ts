@@ -28,8 +28,6 @@ export type FeedStates = {
   write(sourceId: string, state: FeedState): Promise<void>
   /** Everything about a source is unknown again. */
   forget(sourceId: string): Promise<void>
-  /** Names the life of the Redis behind this; another one after a restart, when the last second of writes may be gone. */
-  epoch(): Promise<string>
 }
 
 /** Opens the feed states under this key prefix. */
@@ -42,9 +40,6 @@ export function openFeedStates(redis: Redis, { prefix }: { prefix: string }): Fe
     },
     async forget(sourceId) {
       await redis.del(key(sourceId))
-    },
-    async epoch() {
-      return /^run_id:(\w+)/m.exec(await redis.info('server'))?.[1] ?? ''
     },
     async write(sourceId, state) {
       await atWrite('feed-state', () => redis.set(key(sourceId), JSON.stringify(state), 'EX', 400 * 86_400))

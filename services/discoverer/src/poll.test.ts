@@ -38,12 +38,11 @@ async function aSource(listener: RequestListener, offer: Offer = async () => ({ 
   })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/feed`
   const kept: FeedState[] = []
-  let epoch = 0
+  let life = 0
   const states: FeedStates = {
     read: async () => kept.at(-1) ?? untouched,
     write: async (_, state) => void kept.push(state),
     forget: async () => void kept.push(untouched),
-    epoch: async () => String(epoch),
   }
   const offered: Found[] = []
   const counting: Offer = (found, options) => {
@@ -60,11 +59,17 @@ async function aSource(listener: RequestListener, offer: Offer = async () => ({ 
     maxRedirects: 2,
     allowPrivate: 'loopback',
   } as const
-  const poll = makePoll({ fetchUrl: open.use(openWeb(limits)), states, offer: counting, rereadMs })
+  const poll = makePoll({
+    fetchUrl: open.use(openWeb(limits)),
+    states,
+    offer: counting,
+    lifeOfRedis: async () => String(life),
+    rereadMs,
+  })
   const source = { id: 'world', url, outlet: 'Example News', everySeconds: 60 }
   const run = (signal = new AbortController().signal) => poll(source, openLog('test', 'silent'), signal)
   const restartRedis = () => {
-    epoch++
+    life++
   }
   return { url, run, kept, offered, restartRedis }
 }

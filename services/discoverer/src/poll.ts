@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Source } from '@stancewire/config'
-import type { Logger, Offer } from '@stancewire/runtime'
+import type { Logger, Offer, RedisLife } from '@stancewire/runtime'
 import type { FeedState, FeedStates } from '@stancewire/storage'
 import type { FetchUrl, WebAnswer } from '@stancewire/web'
 import { discoveredUrl } from './discovered-url.ts'
@@ -10,6 +10,7 @@ type Deps = {
   fetchUrl: FetchUrl
   states: FeedStates
   offer: Offer
+  lifeOfRedis: RedisLife
   /** A source that says nothing is new is read all the same after this long: a URL is forgotten unless it is listed again. */
   rereadMs: number
 }
@@ -23,17 +24,17 @@ export type Poll =
 /** Polls one source: asks only for what is new, and offers each listed URL. Its state is kept only after all were taken. */
 export function makePoll(deps: Deps) {
   const pollOnce = makePollOnce(deps)
-  const { states } = deps
+  const { states, lifeOfRedis } = deps
   return async (source: Source, log: Logger, signal: AbortSignal): Promise<Poll> => {
-    const epoch = await states.epoch()
+    const life = await lifeOfRedis()
     const result = await pollOnce(source, log, signal)
     // A Redis that came back may have forgotten what was offered, but not that the source was read to its end.
-    if ((await states.epoch()) !== epoch) await states.forget(source.id)
+    if ((await lifeOfRedis()) !== life) await states.forget(source.id)
     return result
   }
 }
 
-function makePollOnce({ fetchUrl, states, offer, rereadMs }: Deps) {
+function makePollOnce({ fetchUrl, states, offer, rereadMs }: Omit<Deps, 'lifeOfRedis'>) {
   return async (source: Source, log: Logger, signal: AbortSignal): Promise<Poll> => {
     const polledAt = new Date().toISOString()
     const state = asOf(polledAt, await states.read(source.id), rereadMs)

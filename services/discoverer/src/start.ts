@@ -1,5 +1,5 @@
 import type { Config } from '@stancewire/config'
-import { every, openEdge, type Service } from '@stancewire/runtime'
+import { every, openEdge, openRedisLife, type Service } from '@stancewire/runtime'
 import { openFeedStates, openStores } from '@stancewire/storage'
 import { openWeb } from '@stancewire/web'
 import { makePoll } from './poll.ts'
@@ -14,7 +14,7 @@ export async function start({ config, redis, log }: Service<Config>): Promise<As
   const offer = openEdge(redis, { runs, memoryShareMax: config.limits.memoryShareMax, log })
   // Several times in the life of a mark.
   const rereadMs = Math.min(dayMs, (config.limits.seenDays * dayMs) / 4)
-  const poll = makePoll({ fetchUrl, states, offer, rereadMs })
+  const poll = makePoll({ fetchUrl, states, offer, lifeOfRedis: openRedisLife(redis), rereadMs })
   const polling = config.sources.map((source) => {
     const sourceLog = log.child({ source: source.id })
     return every(source.everySeconds * 1_000, 'poll', sourceLog, async (stopping) => {

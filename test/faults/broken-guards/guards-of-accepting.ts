@@ -81,7 +81,7 @@ export const accepting: readonly Guard[] = [
   {
     guard: 'a source is read again where Redis may have forgotten what it listed',
     file: 'services/discoverer/src/poll.ts',
-    from: 'if ((await states.epoch()) !== epoch) await states.forget(source.id)',
+    from: 'if ((await lifeOfRedis()) !== life) await states.forget(source.id)',
     to: '',
     test: { file: poll, title: 'offers all again where Redis came back while they were offered' },
   },
