@@ -11,7 +11,7 @@ import type { StageOptions, StageSpec, Work } from './stage.ts'
 import { withTimeLimit } from './time-limit.ts'
 import { isReadSomewhere } from './version-notes.ts'
 
-// `later` costs no attempt, so it is counted.
+// `later` costs no attempt, so it is counted, as the progress of its job.
 const latersMax = 50
 // What waits for another stage of its own run is not counted, and looks less and less often.
 const uncountedMaxMs = 60_000
@@ -80,12 +80,9 @@ export function openTry<From extends QueueSpec, To extends QueueSpec | null>(
       jobLog.info({ ...facts, laterMs: outcome.ms, why: outcome.why }, 'put off')
       return putOff(job, token, outcome)
     }
-    await settle(message as MessageOf<From> & RunRef & { url: string }, outcome, {
-      lock,
-      token,
-      // The lock may be forgotten too.
-      takenAtMs: isAgain ? Number.NEGATIVE_INFINITY : startedAtMs,
-    })
+    // The lock may be forgotten too.
+    const takenAtMs = isAgain ? Number.NEGATIVE_INFINITY : startedAtMs
+    await settle(message as MessageOf<From> & RunRef & { url: string }, outcome, { lock, token, takenAtMs })
     jobLog.info(outcome.is === 'stop' ? { ...facts, reason: outcome.reason } : facts, 'done')
     atPoint('complete:before')
   }
@@ -95,14 +92,15 @@ function latersOf(job: Job): number {
   return job.attemptsStarted - job.attemptsMade
 }
 
-async function putOff(job: Job, token: string | undefined, { ms, isCounted: counted }: Later): Promise<never> {
-  const isCounted = counted ?? true
-  const laters = latersOf(job)
-  if (isCounted && laters > latersMax) {
+async function putOff(job: Job, token: string | undefined, { ms, isCounted }: Later): Promise<never> {
+  if (isCounted === false) return delay(job, token, Math.min(ms * 2 ** Math.min(latersOf(job) - 1, 10), uncountedMaxMs))
+  // Starts tell of every putting-off, also of those that are not counted.
+  const laters = Number(job.progress) + 1
+  if (laters > latersMax) {
     throw unrecoverable(new PermanentError(`put off ${laters} times, at most ${latersMax} are allowed`))
   }
-  const waitMs = isCounted ? ms : Math.min(ms * 2 ** Math.min(laters - 1, 10), uncountedMaxMs)
-  return delay(job, token, waitMs)
+  await job.updateProgress(laters)
+  return delay(job, token, ms)
 }
 
 async function delay(job: Job, token: string | undefined, ms: number): Promise<never> {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { queues } from '@stancewire/contracts'
+import { jobId, queues } from '@stancewire/contracts'
 import { describe, expect, it, vi } from 'vitest'
 import { anAnnouncement, aPage, urlIdOf } from '../test/messages.ts'
 import { aLine, quickFetch } from '../test/test-stage.ts'
@@ -72,6 +72,18 @@ describe('what a handler answers', () => {
         error: { name: 'PermanentError', message: 'put off 51 times, at most 50 are allowed' },
       },
     })
+  })
+
+  it('later, of a job that was put off for other reasons: is counted from one', async () => {
+    const { add, runFetch, redis, queueOf, state } = aLine()
+    await add('a')
+    // As many starts has a message that waited for a newer worker through an upgrade.
+    await redis.hset(queueOf(queues.fetch).toKey(jobId('fetch', { urlId: urlIdOf('a'), run: 1 })), 'ats', 60)
+    const outcomes = [later(1, 'busy'), stop('gone')] as const
+    let asked = 0
+    runFetch(async () => outcomes[asked++] ?? stop('gone'))
+    await eventually(async () => expect(await state('a')).toBe('completed'))
+    expect(asked).toBe(2)
   })
 
   it('a throw: tries again, then fails once', async () => {

@@ -11,7 +11,7 @@ type Dated = { readonly articleId: string; readonly publishedAt: string | null }
 export type Groups = {
   /** Gives the member that this one replaced as original because it was published earlier; `null` where it is not the original. */
   offerOriginal(groupId: string, member: Dated, first: Dated): Promise<string | null>
-  /** The run that was sent on to be classified for the group: `urlId/run`. */
+  /** The run that was sent on to be classified for the group, with its article: `urlId/run/articleId`. */
   carrier(groupId: string): Promise<string | null>
   /** Makes a run the carrier, unless it is another than the one that was read by now. */
   claimCarrier(groupId: string, read: string | null, carrier: string): Promise<boolean>

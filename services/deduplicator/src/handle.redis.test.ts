@@ -152,6 +152,37 @@ describe('a group', () => {
     expect(is(await run(parsed('c'), report))).toBe('end')
   })
 
+  it('whose copy told its positions tells them once: the first one ends as a copy of it when it is tried again', async () => {
+    const { run, ended } = aLine()
+    const { groupId } = standing(await run(parsed('a'), report))
+    ended(parsed('a'), 'url.failed')
+    await run(parsed('b'), edited)
+    const again = parsed('a', { run: 2 })
+    const second = await run(again, report)
+    expect(duplicate(second)).toMatchObject({ relation: 'near', groupId, duplicateOf: parsed('b').article.articleId })
+    expect(await run(again, report)).toEqual(second)
+    ended(parsed('b'), 'article.classified')
+    expect(is(await run(parsed('a', { run: 3 }), report))).toBe('end')
+  })
+
+  it('gets its positions from its first member, tried again, where the copy that stood in for it failed too', async () => {
+    const { run, ended } = aLine()
+    const { groupId } = standing(await run(parsed('a'), report))
+    ended(parsed('a'), 'url.failed')
+    await run(parsed('b'), report)
+    ended(parsed('b'), 'url.failed')
+    expect(standing(await run(parsed('a', { run: 2 }), report))).toMatchObject({ relation: 'new', groupId })
+  })
+
+  it('gets the positions of a first member whose text has changed from this member', async () => {
+    const { run, ended } = aLine()
+    await run(parsed('a'), report)
+    ended(parsed('a'), 'url.failed')
+    await run(parsed('b'), report)
+    ended(parsed('b'), 'article.classified')
+    expect(standing(await run(parsed('a', { run: 2 }), edited))).toMatchObject({ relation: 'new', revision: 2 })
+  })
+
   it('shows the member that was published first, whenever it came', async () => {
     const { run } = aLine()
     const { groupId } = standing(await run(parsed('a', { publishedAt: '2024-02-27T10:00:00.000Z' }), report))

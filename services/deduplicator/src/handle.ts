@@ -19,15 +19,31 @@ export function makeHandle({ bodies, index, groups, stories, runs }: Deps): Hand
   const stand = makeStand({ index, bodies, runs })
   const place = makePlace(stories)
 
-  /** The group's positions come from one member; if its run ends without telling them, from the next one that arrives. A member that told them tells them again in a replay. */
-  async function carries(parsed: ParsedArticle, { duplicateOf, groupId }: RecordedStanding): Promise<boolean> {
-    const self = `${parsed.urlId}/${parsed.run}`
+  /**
+   * The group's positions come from one member; if its run ends without telling them, from the next one that arrives. A member that told them
+   * tells them again in a replay, and a first member tells a text of its own.
+   */
+  async function carries(parsed: ParsedArticle, standing: RecordedStanding): Promise<boolean> {
+    const { duplicateOf, groupId, revision } = standing
+    const self = `${parsed.urlId}/${parsed.run}/${parsed.article.articleId}`
     const carrier = await groups.carrier(groupId)
     if (carrier === self) return true
-    const toldThem = parsed.lane === 'replay' && carrier?.startsWith(`${parsed.urlId}/`)
-    const isOpener = duplicateOf === null
-    if (!isOpener && !toldThem && !(await hasEndedUntold(carrier ?? (await firstOf(groupId))))) return false
+    const isMine = carrier?.startsWith(`${parsed.urlId}/`) ?? false
+    const isFirst = duplicateOf === null && (carrier === null || isMine || revision > 1)
+    const tellsAgain = parsed.lane === 'replay' && isMine
+    if (!isFirst && !tellsAgain && !(await hasEndedUntold(carrier ?? (await firstOf(groupId))))) return false
     return groups.claimCarrier(groupId, carrier, self)
+  }
+
+  /** A first member that carries nothing is a copy of the one that does. */
+  async function asCopy(standing: RecordedStanding): Promise<RecordedStanding> {
+    if (standing.duplicateOf !== null) return standing
+    const [, , articleId] = (await groups.carrier(standing.groupId))?.split('/') ?? []
+    const carrier = articleId === undefined ? undefined : (await index.record(articleId))?.standing
+    if (articleId === undefined || !carrier)
+      return { ...standing, duplicateOf: standing.groupId, relation: 'exact', similarity: 1 }
+    const isSame = carrier.textHash === standing.textHash
+    return { ...standing, duplicateOf: articleId, relation: isSame ? 'exact' : 'near', similarity: carrier.similarity }
   }
 
   async function firstOf(groupId: string): Promise<string | null> {
@@ -58,7 +74,7 @@ export function makeHandle({ bodies, index, groups, stories, runs }: Deps): Hand
     const announce = [...(standing.duplicateOf === null ? placed.announce : []), ...changed]
     return isCarrier
       ? passOn(parsed, standing, placed.storyId, announce)
-      : duplicated(parsed, standing, placed.storyId, announce)
+      : duplicated(parsed, await asCopy(standing), placed.storyId, announce)
   }
 }
 

@@ -10,6 +10,26 @@ const lost = 'packages/runtime/src/sweep-lost.redis.test.ts'
 /** From a job to what came of it. */
 export const working: readonly Guard[] = [
   {
+    guard: 'a try that outlived its Redis is done again',
+    file: 'packages/runtime/src/one-try.ts',
+    from: 'if ((await lifeOfRedis()) === life) return { outcome, isAgain }',
+    to: 'return { outcome, isAgain }',
+    test: {
+      file: 'test/faults/redis-killed.e2e.test.ts',
+      title: 'judges again what Redis forgot while it was being judged',
+    },
+  },
+  {
+    guard: 'a first member that is tried again leaves the positions to the copy that stood in for it',
+    file: 'services/deduplicator/src/handle.ts',
+    from: '(carrier === null || isMine || revision > 1)',
+    to: 'true',
+    test: {
+      file: 'services/deduplicator/src/handle.redis.test.ts',
+      title: 'whose copy told its positions tells them once: the first one ends as a copy of it when it is tried again',
+    },
+  },
+  {
     guard: 'the job of a run stands once in its queue',
     file: 'packages/runtime/src/bull.ts',
     from: '    jobId: jobId(spec.name, ref),',
@@ -89,7 +109,7 @@ export const working: readonly Guard[] = [
   {
     guard: 'a run whose body is missing goes back to FETCH',
     file: 'packages/runtime/src/one-try.ts',
-    from: 'if (error instanceof MissingBodyError) return refetch(from.name, { urlId, run })',
+    from: 'if (error instanceof MissingBodyError) return refetch(from.name, message as RunRef)',
     to: '',
     test: { file: refetch, title: 'sends its run back to FETCH, and the run still ends' },
   },
@@ -178,7 +198,7 @@ export const working: readonly Guard[] = [
   {
     guard: 'what is put off again and again fails in the end',
     file: 'packages/runtime/src/one-try.ts',
-    from: 'if (isCounted && laters > latersMax) {',
+    from: 'if (laters > latersMax) {',
     to: 'if (isCounted && laters > 1_000_000) {',
     test: { file: 'packages/runtime/src/run-stage.redis.test.ts', title: 'later, for ever: fails after fifty times' },
   },
