@@ -129,3 +129,36 @@ it('works on when its wire is whole again: what one worker could not tell is tol
   })
   await expectAccountsBalance(line)
 })
+
+it('refuses the late result of a worker whose process stood still: the one that took over decides', async () => {
+  await using crowd = await openCrowd(1, {
+    isHeld: (_, request) => request === 1,
+    isGone: (_, request) => request === 1,
+  })
+  await using redis = await openOwnRedis()
+  await using line = await openCrowdLine(crowd, { redisUrl: redis.url })
+  const old = await line.start('fetcher', { instance: 'old' })
+  await line.start('discoverer')
+  await until('the first worker waits for its page', 20_000, () => crowd.held() === 1)
+
+  process.kill(old.pid, 'SIGSTOP')
+  const stoodAtMs = performance.now()
+  await line.start('fetcher', { instance: 'other' })
+  await until('another worker takes the job over', takenOverWithinMs, () => crowd.requests.get(0)?.length === 2)
+  const takenOverAfterMs = Math.round(performance.now() - stoodAtMs)
+  await until('it passes the page on', 10_000, async () => (await jobsIn(line, 'parse')).length === 1)
+
+  // The first one wakes up with its answer, and with a lock that it thinks is its own.
+  crowd.letGo()
+  process.kill(old.pid, 'SIGCONT')
+  await sleep(3_000)
+  expect(await line.ends(), 'ends after its late result').toEqual([])
+  expect(await jobsIn(line, 'parse')).toHaveLength(1)
+  expect(old.isGone(), 'the worker that stood still lives on').toBe(false)
+
+  await line.startAll(['parser', 'deduplicator', 'stance-classifier'])
+  await untilEnded(line, 1, 30_000)
+  await expectOneEndEach(line, crowd)
+  printNumbers('A worker whose process stood still', { 'its job was taken over after (ms)': takenOverAfterMs })
+  await expectAccountsBalance(line)
+})

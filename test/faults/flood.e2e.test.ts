@@ -19,10 +19,10 @@ const topic = join(import.meta.dirname, '..', 'e2e', 'night-trains.yaml')
 const peakShareMax = 0.7
 const paceShareMin = 0.8
 const linesPerSecondMax = 200
-// Whoever else uses this machine makes some windows slow; a line that is held up is slow in each.
+// Whoever else uses this machine makes a window slow; a line that is held up is slow in most.
 const windowMs = shortOrLong(2_500, 10_000)
 const calmWindows = 2
-const floodWindows = 8
+const floodWindows = 5
 const crowdSize = shortOrLong(300, 1_200)
 
 /** 1.2 to 2.8 seconds: with 16 at a time, eight a second; the web is what the line waits for, not this machine. */
@@ -39,10 +39,10 @@ async function articlesEnded({ stores }: TestLine): Promise<number> {
   )
 }
 
-/** Articles a second that end in each of so many windows, or until one reaches `enough`. */
-async function pacesOf(line: TestLine, windows: number, enough = Number.POSITIVE_INFINITY): Promise<number[]> {
+/** Articles a second that end in each of so many windows. */
+async function pacesOf(line: TestLine, windows: number): Promise<number[]> {
   const paces: number[] = []
-  while (paces.length < windows && !paces.some((pace) => pace >= enough)) {
+  while (paces.length < windows) {
     const beganAtMs = performance.now()
     const before = await articlesEnded(line)
     await sleep(windowMs)
@@ -94,6 +94,8 @@ function mostLinesInASecond(line: TestLine): number {
   return Math.max(...stageServices.map((name) => Math.max(0, ...(line.service(name)?.log.perSecond() ?? []))))
 }
 
+const medianOf = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
+
 const percent = (share: number) => `${Math.round(share * 1_000) / 10} %`
 
 it('keeps its pace while a flood stands at the memory mark, and takes all of it in after', async () => {
@@ -119,7 +121,7 @@ it('keeps its pace while a flood stands at the memory mark, and takes all of it 
   deadLinks.list()
   const adders = [startAdding(line, deadLinks.next, 32), startAdding(line, deadLinks.next, 32)]
   await until('the discoverer waits', 30_000, () => line.service('discoverer')?.log.says('line is full') ?? false)
-  const floodPaces = await pacesOf(line, floodWindows, calmPace * paceShareMin)
+  const floodPaces = await pacesOf(line, floodWindows)
   const inFlight = async () => {
     const { accepted = 0, ended = 0 } = await line.stores.runs.counters()
     return accepted - ended
@@ -152,7 +154,7 @@ it('keeps its pace while a flood stands at the memory mark, and takes all of it 
   })
   expect(memory.refused).toBe(0)
   expect(memory.peak / memory.cap).toBeLessThanOrEqual(peakShareMax)
-  expect(Math.max(...floodPaces) / calmPace).toBeGreaterThanOrEqual(paceShareMin)
+  expect(medianOf(floodPaces) / calmPace).toBeGreaterThanOrEqual(paceShareMin)
   // A second of ours may hold parts of two of theirs.
   expect(mostLinesInASecond(line)).toBeLessThanOrEqual(2 * (linesPerSecondMax + 1))
   expect(complaints).toBeLessThanOrEqual(2)

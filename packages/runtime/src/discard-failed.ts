@@ -10,7 +10,7 @@ import type { Announcer } from './settle.ts'
 export type Discarding = {
   readonly runs: Pick<RunLookup, 'state'>
   readonly announcer: Announcer
-  readonly bodies: { drop(ref: RunRef & { readonly kind: 'page' | 'fetched' }): Promise<void> }
+  readonly bodies: { drop(ref: RunRef & { readonly kind: 'page' | 'fetched' | 'parsed' }): Promise<void> }
   readonly log: Logger
 }
 
@@ -37,7 +37,7 @@ export function openDiscard(options: Discarding) {
   const dropBodies = async ({ job, event }: Held): Promise<void> => {
     if (!event) return
     const { urlId, run } = event.data
-    const dropped = (['page', 'fetched'] as const).map((kind) => bodies.drop({ urlId, run, kind }))
+    const dropped = (['page', 'fetched', 'parsed'] as const).map((kind) => bodies.drop({ urlId, run, kind }))
     // A sweep drops what stays here.
     await Promise.all(dropped).catch((error: unknown) => complain(error, job.id))
   }

@@ -11,7 +11,7 @@ export async function ensureEnd({ runs, announcer }: Ending, event: TerminalEven
   if (is !== 'ended') await announcer.end(event)
 }
 
-/** Removes failed jobs, whose ends are published. One that somebody has taken up again meanwhile stays. */
+/** Removes failed jobs, whose ends are published. One that a worker has in hand again stays. */
 export async function letGo(held: readonly Held[]): Promise<void> {
   await Promise.all(held.map(({ set, job }) => set.queue.remove(job.id ?? '', { removeChildren: false })))
 }

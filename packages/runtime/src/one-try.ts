@@ -1,4 +1,4 @@
-import type { MessageOf, Queue as QueueSpec, RunRef } from '@stancewire/contracts'
+import type { Fence, MessageOf, Queue as QueueSpec, RunRef } from '@stancewire/contracts'
 import { atPoint, atWrite } from '@stancewire/faults'
 import { DelayedError, type Job } from 'bullmq'
 import { openPublisher } from './bull.ts'
@@ -22,7 +22,8 @@ type Later = Extract<Outcome<never>, { is: 'later' }>
 
 type Came<T> = { readonly outcome: T; readonly isAgain: boolean }
 
-type Hold = { readonly lock: string; readonly token: string; readonly signal: AbortSignal }
+/** A job in hand: its lock, since when, and what says that it is lost. */
+type Hold = Fence & { readonly signal: AbortSignal; readonly takenAtMs: number }
 
 /** One try of one job: reads its message, does the work within its time, and settles what came of it. What it opens is closed with `open`. */
 export function openTry<From extends QueueSpec, To extends QueueSpec | null>(
@@ -64,7 +65,7 @@ export function openTry<From extends QueueSpec, To extends QueueSpec | null>(
     }
   }
 
-  return async (job: Job, { lock, token, signal }: Hold): Promise<void> => {
+  return async (job: Job, { lock, token, signal, takenAtMs }: Hold): Promise<void> => {
     const startedAtMs = performance.now()
     if (await isForNewerWorker(job)) return delay(job, token, options.newerAgainMs ?? 1_000)
     const message = readMessage(from, job)
@@ -81,8 +82,11 @@ export function openTry<From extends QueueSpec, To extends QueueSpec | null>(
       return putOff(job, token, outcome)
     }
     // The lock may be forgotten too.
-    const takenAtMs = isAgain ? Number.NEGATIVE_INFINITY : startedAtMs
-    await settle(message as MessageOf<From> & RunRef & { url: string }, outcome, { lock, token, takenAtMs })
+    await settle(message as MessageOf<From> & RunRef & { url: string }, outcome, {
+      lock,
+      token,
+      takenAtMs: isAgain ? Number.NEGATIVE_INFINITY : takenAtMs,
+    })
     jobLog.info(outcome.is === 'stop' ? { ...facts, reason: outcome.reason } : facts, 'done')
     atPoint('complete:before')
   }

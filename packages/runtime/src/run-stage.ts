@@ -31,18 +31,17 @@ export function runStage<From extends QueueSpec, To extends QueueSpec | null>(
   const log = options.log.child({ stage: from.name })
   const left = new AbortController()
   const open = new AsyncDisposableStack()
-  const suspects = openSuspects(options, from.name)
+  const suspects = openSuspects(options, from.name, options.aloneAfterDeaths)
   const work = openTry(spec, { ...options, log }, left.signal, open)
 
   const worker: Worker = new Worker(
     from.name,
     // The signal is handed only to a function that declares three parameters.
-    (job: Job, token?: string, signal?: AbortSignal) =>
-      suspects
-        .run(job, () =>
-          work(job, { lock: worker.toKey(`${job.id}:lock`), token: token ?? '', signal: signal ?? left.signal }),
-        )
-        .catch(fail),
+    (job: Job, token?: string, signal?: AbortSignal) => {
+      const lock = worker.toKey(`${job.id}:lock`)
+      const hold = { lock, token: token ?? '', signal: signal ?? left.signal, takenAtMs: performance.now() }
+      return suspects.run(job, () => work(job, hold)).catch(fail)
+    },
     {
       connection: options.redis,
       prefix: options.prefix,

@@ -35,6 +35,8 @@ export type StageOptions = Line & {
   readonly failedKeptMs: number
   /** Told of every run that this stage gave up, after its event is published. */
   readonly onFailed?: (ref: RunRef) => Promise<void>
+  /** A job whose process died so often runs alone in its process; 1 by default. More where a job's work is to wait for others, and nothing of its input is read. */
+  readonly aloneAfterDeaths?: number
   /** A message of a newer version is looked at again after this long; a second by default. */
   readonly newerAgainMs?: number
 }

@@ -52,3 +52,20 @@ it('runs a suspect with nothing beside it', async () => {
   await Promise.all([beside, suspect])
   expect(isSuspectRunning).toBe(true)
 })
+
+it('runs a suspect beside others where its work is to wait for them, until its process has died more often', async () => {
+  await using line = openTestLine()
+  const suspects = openSuspects(line, 'fetch', 3)
+  const innocent = Promise.withResolvers<string>()
+  const beside = suspects.run(aJob('a', 0), () => innocent.promise)
+  expect(await suspects.run(aJob('b', 2), async () => 'beside it')).toBe('beside it')
+  let isSuspectRunning = false
+  const suspect = suspects.run(aJob('b', 3), async () => {
+    isSuspectRunning = true
+  })
+  await sleep(100)
+  expect(isSuspectRunning).toBe(false)
+  innocent.resolve('done')
+  await Promise.all([beside, suspect])
+  expect(isSuspectRunning).toBe(true)
+})

@@ -16,14 +16,14 @@ export type Suspects = {
 /**
  * A job whose process died while it was in hand is a suspect: which of those in hand it was, nobody knows. So suspects run
  * one at a time, with nothing beside them in their process: the next death has one suspect only. Those that were merely
- * near, or were killed from outside, run through.
+ * near, or were killed from outside, run through. `aloneAfter` deaths: one by default.
  */
-export function openSuspects({ redis, prefix }: Line, queue: string): Suspects {
+export function openSuspects({ redis, prefix }: Line, queue: string, aloneAfter = 1): Suspects {
   const gate = openGate()
   const startedAlone = `${prefix}:started-alone:${queue}`
   return {
     run(job, work) {
-      if (job.stalledCounter === 0) return gate.together(work)
+      if (job.stalledCounter < aloneAfter) return gate.together(work)
       const id = job.id ?? ''
       return gate.alone(async () => {
         const starts = await redis.hincrby(startedAlone, id, 1)

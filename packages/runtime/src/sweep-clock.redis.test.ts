@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { queues } from '@stancewire/contracts'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { aLog, openTestLine } from '../test/test-line.ts'
 import { openBullQueue } from './bull.ts'
 import { startClockSweep } from './sweep-clock.ts'
@@ -19,5 +20,19 @@ it('lets a job that was put off by a clock two hours ahead wait its own time fro
   expect(await scoreOf('ahead')).toBeGreaterThan(0)
   expect(await scoreOf('far')).toBeGreaterThan(19 * hourMs)
   expect([ahead.id, far.id]).toEqual(['ahead', 'far'])
+  await queue.close()
+})
+
+it('leaves what was put off alone where its own clock is the one that is ahead', async () => {
+  await using line = openTestLine()
+  const queue = openBullQueue(queues.fetch, line)
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * hourMs })
+  onTestFinished(() => void vi.useRealTimers())
+  await queue.add('fetch', {}, { jobId: 'own', delay: 30_000 })
+  const before = await line.redis.zscore(queue.toKey('delayed'), 'own')
+  const log = aLog()
+  await using _sweep = startClockSweep(queues.fetch, { ...line, log })
+  await sleep(500)
+  expect(await line.redis.zscore(queue.toKey('delayed'), 'own')).toBe(before)
   await queue.close()
 })

@@ -22,10 +22,13 @@ export function startClockSweep(spec: QueueSpec, { redis, prefix, log }: Line & 
   const queue = openBullQueue(spec, { redis, prefix })
   const sweep = async () => {
     const [seconds] = await redis.time()
+    const nowMs = Number(seconds) * 1_000
+    // By a clock that is ahead itself they would be put off again, and again.
+    if (Date.now() > nowMs + toleranceMs) return
     const farthest = await redis.zrange(queue.toKey('delayed'), 0, lookedAt - 1, 'REV', 'WITHSCORES')
     for (let at = 0; at < farthest.length; at += 2) {
       const job: Job | undefined = await queue.getJob(farthest[at] ?? '')
-      if (!job || putOffAtMs(job, Number(farthest[at + 1])) <= Number(seconds) * 1_000 + toleranceMs) continue
+      if (!job || putOffAtMs(job, Number(farthest[at + 1])) <= nowMs + toleranceMs) continue
       log.warn({ job: job.id, delayMs: job.delay }, 'put off by a clock that was ahead: waits from now')
       await job.changeDelay(job.delay)
     }

@@ -30,9 +30,9 @@ describe('withTimeLimit', () => {
     const outer = new AbortController()
     const working = withTimeLimit(60_000, outer.signal, never)
     outer.abort('moved')
-    await expect(working).rejects.toMatchObject({ message: 'lost the lock of its job', cause: 'moved' })
+    await expect(working).rejects.toMatchObject({ message: 'was called off: the lock of its job was lost, or its stage was closed', cause: 'moved' })
     const later = withTimeLimit(300, outer.signal, never)
-    await expect(later).rejects.toThrow('lost the lock of its job')
+    await expect(later).rejects.toThrow('was called off')
   })
 
   it('leaves the signal of work that is done alone', async () => {

@@ -20,12 +20,6 @@ describe('feed states', () => {
     expect(await states.read('news.more')).toEqual(untouched)
   })
 
-  it('can be forgotten', async () => {
-    await states.write('moved', { ...untouched, etag: '"7"' })
-    await states.forget('moved')
-    expect(await states.read('moved')).toEqual(untouched)
-  })
-
   it('of a source that nobody polls any more go one day', async () => {
     await states.write('gone', untouched)
     expect(await redis.ttl(`${prefix}:feed:gone`)).toBeGreaterThan(0)

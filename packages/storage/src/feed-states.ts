@@ -26,8 +26,6 @@ const untouched: FeedState = {
 export type FeedStates = {
   read(sourceId: string): Promise<FeedState>
   write(sourceId: string, state: FeedState): Promise<void>
-  /** Everything about a source is unknown again. */
-  forget(sourceId: string): Promise<void>
 }
 
 /** Opens the feed states under this key prefix. */
@@ -37,9 +35,6 @@ export function openFeedStates(redis: Redis, { prefix }: { prefix: string }): Fe
     async read(sourceId) {
       const state = await redis.get(key(sourceId))
       return state ? { ...untouched, ...(JSON.parse(state) as Partial<FeedState>) } : untouched
-    },
-    async forget(sourceId) {
-      await redis.del(key(sourceId))
     },
     async write(sourceId, state) {
       await atWrite('feed-state', () => redis.set(key(sourceId), JSON.stringify(state), 'EX', 400 * 86_400))

@@ -65,12 +65,11 @@ const cancelledEachTurn = 1_000
 export function openReplays(redis: Redis, { prefix, inFlightMax }: { prefix: string; inFlightMax: number }): Replays {
   const waiting = `${prefix}:replay:waiting`
   const taken = `${prefix}:replay:taken`
-  const moving = `${prefix}:runs:moving`
   const batchKey = (batch: string) => `${prefix}:replay:batch:${batch}`
 
   async function admit(turn: ReplayTurn, slots: number, why: string): Promise<[string, (string | number)?]> {
     const { batch, stage: _, run, ...found } = turn.request
-    const keys = [waiting, taken, `${prefix}:url:${found.urlId}`, `${prefix}:counters`, batchKey(batch), moving]
+    const keys = [waiting, taken, `${prefix}:url:${found.urlId}`, `${prefix}:counters`, batchKey(batch)]
     const entry = JSON.stringify({ ...found, lane: 'replay' })
     const args = [turn.waiting, why, found.urlId, run, entry, slots, inFlightMax, batchLifeSeconds]
     return (await atWrite('admit', () => admitScript(redis, keys, args))) as [string, (string | number)?]
@@ -79,7 +78,7 @@ export function openReplays(redis: Redis, { prefix, inFlightMax }: { prefix: str
   /** One that this version cannot read must not hold up those behind it. */
   async function letGo(request: string): Promise<void> {
     const batch = /^\{"batch":"(\w+)"/.exec(request)?.[1] ?? 'unknown'
-    const keys = [waiting, taken, `${prefix}:url:none`, `${prefix}:counters`, batchKey(batch), moving]
+    const keys = [waiting, taken, `${prefix}:url:none`, `${prefix}:counters`, batchKey(batch)]
     await admitScript(redis, keys, [request, 'unreadable', 'none', 0, '', 0, 0, batchLifeSeconds])
   }
 

@@ -174,6 +174,16 @@ describe('a group', () => {
     expect(standing(await run(parsed('a', { run: 2 }), report))).toMatchObject({ relation: 'new', groupId })
   })
 
+  it('whose positions were told keeps them, although doing its carrier again failed', async () => {
+    const { run, ended } = aLine()
+    await run(parsed('a'), report)
+    ended(parsed('a'), 'article.classified')
+    const again = { ...parsed('a', { run: 2 }), lane: 'replay' as const }
+    expect(is(await run(again, report))).toBe('pass')
+    ended(again, 'url.failed')
+    expect(is(await run(parsed('b'), report))).toBe('end')
+  })
+
   it('gets the positions of a first member whose text has changed from this member', async () => {
     const { run, ended } = aLine()
     await run(parsed('a'), report)

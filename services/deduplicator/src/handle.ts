@@ -51,10 +51,15 @@ export function makeHandle({ bodies, index, groups, stories, runs }: Deps): Hand
     return first ? `${first.ref.urlId}/${first.ref.run}` : null
   }
 
+  /** Whether the carrier's run has ended without telling them, and none of its URL's runs before it, which it did again, had told them. */
   async function hasEndedUntold(carrier: string | null): Promise<boolean> {
-    const [urlId = '', run = ''] = carrier?.split('/') ?? []
-    const state = await runs.state({ urlId, run: Number(run) })
-    return state.is === 'ended' && !state.by.startsWith('article.')
+    const [urlId = '', latest = ''] = carrier?.split('/') ?? []
+    for (let run = Number(latest); run >= 1; run--) {
+      const state = await runs.state({ urlId, run })
+      if (state.is !== 'ended') return false
+      if (state.by === 'article.classified' || (run === Number(latest) && state.by.startsWith('article.'))) return false
+    }
+    return carrier !== null
   }
 
   return async (parsed) => {

@@ -42,7 +42,6 @@ async function aSource(listener: RequestListener, offer: Offer = async () => ({ 
   const states: FeedStates = {
     read: async () => kept.at(-1) ?? untouched,
     write: async (_, state) => void kept.push(state),
-    forget: async () => void kept.push(untouched),
   }
   const offered: Found[] = []
   const counting: Offer = (found, options) => {

@@ -22,20 +22,9 @@ export type Poll =
   | { readonly is: 'failed'; readonly why: string }
 
 /** Polls one source: asks only for what is new, and offers each listed URL. Its state is kept only after all were taken. */
-export function makePoll(deps: Deps) {
-  const pollOnce = makePollOnce(deps)
-  const { states, lifeOfRedis } = deps
+export function makePoll({ fetchUrl, states, offer, lifeOfRedis, rereadMs }: Deps) {
   return async (source: Source, log: Logger, signal: AbortSignal): Promise<Poll> => {
     const life = await lifeOfRedis()
-    const result = await pollOnce(source, log, signal)
-    // A Redis that came back may have forgotten what was offered, but not that the source was read to its end.
-    if ((await lifeOfRedis()) !== life) await states.forget(source.id)
-    return result
-  }
-}
-
-function makePollOnce({ fetchUrl, states, offer, rereadMs }: Omit<Deps, 'lifeOfRedis'>) {
-  return async (source: Source, log: Logger, signal: AbortSignal): Promise<Poll> => {
     const polledAt = new Date().toISOString()
     const state = asOf(polledAt, await states.read(source.id), rereadMs)
     const fail = async (why: string): Promise<Poll> => {
@@ -54,7 +43,8 @@ function makePollOnce({ fetchUrl, states, offer, rereadMs }: Omit<Deps, 'lifeOfR
     if (!feed.ok) return fail(feed.why)
     const accepted = await offerAll(feed.items, source, offer, log, signal)
     if (accepted === 'stopped') return { is: 'failed', why: 'stopped before all were taken' }
-    await states.write(source.id, { ...next, readAt: polledAt })
+    // A Redis that came back may have forgotten what was offered: the source is read once more.
+    if ((await lifeOfRedis()) === life) await states.write(source.id, { ...next, readAt: polledAt })
     return { is: 'read', items: feed.items.length, accepted, cut: feed.cut }
   }
 }

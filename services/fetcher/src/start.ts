@@ -23,6 +23,8 @@ export async function start(service: Service<Config>): Promise<AsyncDisposable> 
         ...stageOptions(service, 'fetch'),
         runs,
         announcer: events,
+        // Fetching is waiting, and reads nothing that could end the process: alone, each page would wait for the one before.
+        aloneAfterDeaths: 3,
         onFailed: async (ref) => {
           const entry = await runs.entry(ref.urlId)
           if (entry) await hosts.release(entry.host, ref)

@@ -10,6 +10,73 @@ const lost = 'packages/runtime/src/sweep-lost.redis.test.ts'
 /** From a job to what came of it. */
 export const working: readonly Guard[] = [
   {
+    guard: 'a replay begins while nothing live waits',
+    file: 'packages/runtime/src/replay-lane.ts',
+    from: 'if (await isLineBusy()) return busyEveryMs',
+    to: '',
+    test: {
+      file: 'packages/runtime/src/replay-lane.redis.test.ts',
+      title: 'starts nothing while a live job waits, in whatever queue',
+    },
+  },
+  {
+    guard: 'a url that is on its way is not replayed',
+    file: 'packages/storage/src/lua/replay-admit.lua',
+    from: "elseif redis.call('HEXISTS', KEYS[3], 'end:' .. run) == 0 then refusal = 'running'",
+    to: '',
+    test: { file: 'packages/storage/src/replays.redis.test.ts', title: 'is passed over with a reason' },
+  },
+  {
+    guard: 'what another operator discarded meanwhile is not retried',
+    file: 'packages/runtime/src/retry-failed.ts',
+    from: "isStillFailed(held.set, held.job.id ?? '')",
+    to: 'true',
+    test: {
+      file: 'packages/runtime/src/failed-batches.redis.test.ts',
+      title: 'does not retry what another discarded, or retried to its end, while it waited for room',
+    },
+  },
+  {
+    guard: 'what could not be announced is not discarded',
+    file: 'packages/runtime/src/discard-failed.ts',
+    from: "batch.filter((_, at) => fates[at] === 'done')",
+    to: 'batch',
+    test: {
+      file: 'packages/runtime/src/failed-batches.redis.test.ts',
+      title: 'discards what names no run, and keeps what could not be announced',
+    },
+  },
+  {
+    guard: 'another life of Redis is noticed',
+    file: 'packages/runtime/src/redis-life.ts',
+    from: "  redis.on('close', () => {\n    known = undefined\n  })\n",
+    to: '',
+    test: {
+      file: 'test/faults/redis-killed.e2e.test.ts',
+      title: 'judges again what Redis forgot while it was being judged',
+    },
+  },
+  {
+    guard: 'doctor leaves alone what is being handed in',
+    file: 'packages/cli/src/audit/examine.ts',
+    from: 'if (!isWaiting && !ledger.knows',
+    to: 'if (!ledger.knows',
+    test: {
+      file: 'packages/cli/src/audit/audit.redis.test.ts',
+      title: 'that are being handed in stay, however long they wait for room',
+    },
+  },
+  {
+    guard: 'a sweeper whose own clock is ahead puts nothing off again',
+    file: 'packages/runtime/src/sweep-clock.ts',
+    from: 'if (Date.now() > nowMs + toleranceMs) return',
+    to: '',
+    test: {
+      file: 'packages/runtime/src/sweep-clock.redis.test.ts',
+      title: 'leaves what was put off alone where its own clock is the one that is ahead',
+    },
+  },
+  {
     guard: 'a try that outlived its Redis is done again',
     file: 'packages/runtime/src/one-try.ts',
     from: 'if ((await lifeOfRedis()) === life) return { outcome, isAgain }',

@@ -76,7 +76,9 @@ async function readBodies(line: AuditedLine, ledger: Ledger): Promise<{ count: n
   let count = 0
   for await (const body of line.stores.bodies.list()) {
     count++
-    if (!ledger.knows(body.ref) && body.writtenAtMs < sparedAfterMs) strangers.push(body)
+    // What is handed in may wait for room, without a run, for as long as the line is full.
+    const isWaiting = body.ref.kind === 'submitted'
+    if (!isWaiting && !ledger.knows(body.ref) && body.writtenAtMs < sparedAfterMs) strangers.push(body)
   }
   return { count, strangers }
 }
@@ -103,7 +105,8 @@ function stillUnknown(census: Census, left: readonly RunRef[]): Promise<RunRef[]
   )
 }
 
-function stillStrange(census: Census, left: readonly KeptBody[]): Promise<KeptBody[]> {
+/** Of these bodies, those that no run knows now. */
+export function stillStrange<Body extends Pick<KeptBody, 'ref'>>(census: Census, left: readonly Body[]): Promise<Body[]> {
   return besideMarks(
     census,
     left,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { plural } from '../table.ts'
 import { type AuditedLine, type Census, openCensus } from './census.ts'
-import { examine } from './examine.ts'
+import { examine, stillStrange } from './examine.ts'
 import type { Facts } from './facts.ts'
 import type { Check } from './finding.ts'
 import { judgeAccounts } from './judge-accounts.ts'
@@ -21,7 +21,7 @@ export async function mend(line: AuditedLine, facts: Facts, pace: Pace = {}): Pr
     await releaseSlots(line, facts),
     await relistHosts(census, facts),
     await putBackLost(census, facts),
-    await dropOrphans(line, facts),
+    await dropOrphans(line, census, facts),
     await correctCounters(line, census, pace),
   ]
   return done.filter((each) => each !== undefined)
@@ -60,9 +60,13 @@ async function putBackLost({ jobs, marks }: Census, { runs }: Facts): Promise<Me
     : undefined
 }
 
-async function dropOrphans({ stores }: AuditedLine, { bodies }: Facts): Promise<Mended | undefined> {
-  for (const ref of bodies.orphans) await stores.bodies.drop(ref)
-  const count = bodies.orphans.length
+async function dropOrphans({ stores }: AuditedLine, census: Census, { bodies }: Facts): Promise<Mended | undefined> {
+  const orphans = await stillStrange(
+    census,
+    bodies.orphans.map((ref) => ({ ref })),
+  )
+  for (const { ref } of orphans) await stores.bodies.drop(ref)
+  const count = orphans.length
   return count > 0 ? mended('bodies', `bodies: ${count} without a run dropped`) : undefined
 }
 

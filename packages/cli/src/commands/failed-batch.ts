@@ -56,6 +56,7 @@ async function inBatches(
   progress.done()
   console.log(tallyText(tally, words))
   if (tally.left > 0) stopped('stopped; ask again to go on')
+  if ((tally.kept.broken ?? 0) > 0) process.exitCode = 1
 }
 
 function batchPorts({ redis, prefix, stores, limits, log }: CommandLine) {

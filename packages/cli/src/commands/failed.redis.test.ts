@@ -11,9 +11,9 @@ const redisUrl = inject('redisUrl')
 const log = openLog('test', 'silent')
 
 /** A line of its own in a folder with settings, on a connection that gathers commands and counts its trips. */
-async function aLine() {
+async function aLine({ limits = {} }: { limits?: object } = {}) {
   const prefix = `{t-${randomBytes(6).toString('hex')}}`
-  const settings = { 'topic.yaml': tramTopic, 'stancewire.yaml': 'topics: [topic.yaml]\n' }
+  const settings = { 'topic.yaml': tramTopic, 'stancewire.yaml': `topics: [topic.yaml]\nlimits: ${JSON.stringify(limits)}\n` }
   const folder = await aFolder(settings)
   const own = openRedis(redisUrl, log)
   const redis = own.duplicate({ enableAutoPipelining: true })
@@ -186,5 +186,13 @@ describe.concurrent('the command', () => {
       expect(await line.stores.bodies.read({ urlId, run: 1, kind })).toBeUndefined()
     expect((await line.run('failed', 'ls')).out).toBe('no run has failed\n')
     expect(await line.stores.runs.state({ urlId, run: 1 })).toEqual({ is: 'ended', by: 'url.failed' })
+  })
+
+  it('lets runs go under the limits of the settings: the stream is as long as they say', async () => {
+    await using line = await aLine({ limits: { eventsMax: 100 } })
+    await failRuns(line, upTo(300))
+    expect((await line.run('failed', 'discard', '--all')).out).toBe('300 discarded\n')
+    // Redis trims by whole nodes of a hundred entries.
+    expect(await line.redis.xlen(`${line.prefix}:events`)).toBeLessThanOrEqual(200)
   })
 })

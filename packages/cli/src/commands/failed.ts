@@ -37,7 +37,7 @@ export function failedCommand(): Command {
   batchCommand(failed, 'discard', 'let failed runs go for good, and announce it').action(
     (id: string | undefined, options: Which & BatchOptions & { all?: boolean }) => {
       const filter = chosenFilter(id, options)
-      return withGatheringLine('unused', (line) => discardFailed(line, filter, options))
+      return withGatheringLine('needed', (line) => discardFailed(line, filter, options))
     },
   )
   return failed

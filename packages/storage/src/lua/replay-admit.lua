@@ -1,6 +1,6 @@
 -- Ends the wait of the request whose turn it is: starts a new run of its URL in one step, or lets the request go with a reason.
 -- What is live comes first: a URL that is on its way, or ran again since, is left alone.
--- KEYS  1 waiting  2 taken  3 url mark  4 counters  5 batch  6 runs between hosts and their ends
+-- KEYS  1 waiting  2 taken  3 url mark  4 counters  5 batch
 -- ARGV  1 request as it waits  2 reason to let it go, or ''  3 urlId  4 run whose bodies are kept  5 entry (JSON without its run)
 --       6 slots  7 in flight at most  8 batch lives (s)
 -- gives {'started', run} | {'skipped', reason} | {'full'} where the line takes no more now | {'moved'} where it is another one's turn
@@ -37,5 +37,4 @@ redis.call('HSET', KEYS[3], 'run', run, 'entry', string.sub(ARGV[5], 1, -2) .. '
 -- Its end gives it an end to its life: forgotten on its way, a run could not be told from one that never was.
 redis.call('PERSIST', KEYS[3])
 redis.call('HINCRBY', KEYS[4], 'accepted', 1)
-redis.call('ZADD', KEYS[6], now, ARGV[3] .. '/' .. run)
 return { 'started', run }
