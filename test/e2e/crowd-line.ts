@@ -15,7 +15,7 @@ type Options = {
 }
 
 /** Opens a line that polls a crowd's feeds, with no delay at its host; `limits` go on top of that. */
-export function openCrowdLine(crowd: Crowd, options: Options = {}): Promise<TestLine> {
+export function openCrowdLine(crowd: Pick<Crowd, 'feedUrls'>, options: Options = {}): Promise<TestLine> {
   const { redisUrl = inject('redisUrl'), limits = {}, everySeconds = 1 } = options
   const sources = crowd.feedUrls.map((url, at) => ({ id: `crowd-${at}`, url, outlet: 'The Crowd', everySeconds }))
   return openLine({ redisUrl, topics: [topic], sources, limits: { ...limits, fetch: { ...fast, ...limits.fetch } } })

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
 /** A wire between one process and its Redis that can be cut. */
@@ -54,8 +55,9 @@ export async function openProxy({ to, rewrite = (reply) => reply }: ProxyOptions
     })
   }
 
-  const listen = (at: number) =>
-    new Promise<void>((resolve, reject) => listener.once('error', reject).listen(at, '127.0.0.1', resolve))
+  const listen = async (at: number) => {
+    await once(listener.listen(at, '127.0.0.1'), 'listening')
+  }
   const refuse = async () => {
     const closed = new Promise((resolve) => listener.close(resolve))
     for (const wire of wires) {

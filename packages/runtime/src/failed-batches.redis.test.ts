@@ -167,9 +167,8 @@ it('announces what it discards once, after its end, and lets job and page go', a
     type: 'url.discarded',
     data: { urlId: urlIdOf('find-0'), run: 1, url: 'https://news.example/find-0', stage: 'fetch', cause: 'error' },
   })
-  expect(dropped).toHaveLength(800)
-  expect(dropped).toContain(`${urlIdOf('find-7')}/1/page`)
-  expect(dropped).toContain(`${urlIdOf('find-7')}/1/fetched`)
+  expect(dropped).toHaveLength(1_200)
+  for (const kind of ['page', 'fetched', 'parsed']) expect(dropped).toContain(`${urlIdOf('find-7')}/1/${kind}`)
   expect(await left()).toEqual([])
   expect(await batches.discard(chosen)).toEqual({ ...nothing, gone: 400 })
 })

@@ -30,7 +30,10 @@ describe('withTimeLimit', () => {
     const outer = new AbortController()
     const working = withTimeLimit(60_000, outer.signal, never)
     outer.abort('moved')
-    await expect(working).rejects.toMatchObject({ message: 'was called off: the lock of its job was lost, or its stage was closed', cause: 'moved' })
+    await expect(working).rejects.toMatchObject({
+      message: 'was called off: the lock of its job was lost, or its stage was closed',
+      cause: 'moved',
+    })
     const later = withTimeLimit(300, outer.signal, never)
     await expect(later).rejects.toThrow('was called off')
   })

@@ -13,7 +13,8 @@ export async function withTimeLimit<T>(
       reject(error)
     }
     timer = setTimeout(() => give(new Error(`took longer than ${ms} ms`)), ms)
-    lose = () => give(new Error('was called off: the lock of its job was lost, or its stage was closed', { cause: outer?.reason }))
+    lose = () =>
+      give(new Error('was called off: the lock of its job was lost, or its stage was closed', { cause: outer?.reason }))
     outer?.addEventListener('abort', lose, { once: true })
     if (outer?.aborted) lose()
   })

@@ -31,11 +31,10 @@ export function makePoll({ fetchUrl, states, offer, lifeOfRedis, rereadMs }: Dep
       await states.write(source.id, { ...state, polledAt, failures: state.failures + 1 })
       return { is: 'failed', why }
     }
-    const answer = await fetchUrl(source.url, { headers: conditions(state), signal }).catch(asError)
+    const answer = await answerOf(fetchUrl(source.url, { headers: conditions(state), signal }))
     if (signal.aborted) return { is: 'failed', why: 'stopped before it was read' }
-    if (answer instanceof Error) return fail(answer.message)
+    if ('why' in answer) return fail(answer.why)
     if (answer.status === 304) return unchanged(states, source, { ...state, polledAt, failures: 0 })
-    if (answer.status !== 200) return fail(`answered ${answer.status}`)
 
     const next = { ...validators(answer), polledAt, readAt: state.readAt, failures: 0 }
     if (next.bodyHash === state.bodyHash) return unchanged(states, source, next)
@@ -93,6 +92,12 @@ function validators({ headers, text }: WebAnswer): Pick<FeedState, 'etag' | 'las
   }
 }
 
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error))
+/** A feed, or that it is the same as before; or why it is neither. */
+async function answerOf(asked: Promise<WebAnswer>): Promise<WebAnswer | { why: string }> {
+  try {
+    const answer = await asked
+    return answer.status === 200 || answer.status === 304 ? answer : { why: `answered ${answer.status}` }
+  } catch (error) {
+    return { why: error instanceof Error ? error.message : String(error) }
+  }
 }

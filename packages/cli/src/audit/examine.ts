@@ -106,7 +106,10 @@ function stillUnknown(census: Census, left: readonly RunRef[]): Promise<RunRef[]
 }
 
 /** Of these bodies, those that no run knows now. */
-export function stillStrange<Body extends Pick<KeptBody, 'ref'>>(census: Census, left: readonly Body[]): Promise<Body[]> {
+export function stillStrange<Body extends Pick<KeptBody, 'ref'>>(
+  census: Census,
+  left: readonly Body[],
+): Promise<Body[]> {
   return besideMarks(
     census,
     left,

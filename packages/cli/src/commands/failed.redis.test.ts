@@ -13,7 +13,10 @@ const log = openLog('test', 'silent')
 /** A line of its own in a folder with settings, on a connection that gathers commands and counts its trips. */
 async function aLine({ limits = {} }: { limits?: object } = {}) {
   const prefix = `{t-${randomBytes(6).toString('hex')}}`
-  const settings = { 'topic.yaml': tramTopic, 'stancewire.yaml': `topics: [topic.yaml]\nlimits: ${JSON.stringify(limits)}\n` }
+  const settings = {
+    'topic.yaml': tramTopic,
+    'stancewire.yaml': `topics: [topic.yaml]\nlimits: ${JSON.stringify(limits)}\n`,
+  }
   const folder = await aFolder(settings)
   const own = openRedis(redisUrl, log)
   const redis = own.duplicate({ enableAutoPipelining: true })
