@@ -141,7 +141,7 @@ it('refuses the late result of a worker whose process stood still: the one that 
   await line.start('discoverer')
   await until('the first worker waits for its page', 20_000, () => crowd.held() === 1)
 
-  process.kill(old.pid, 'SIGSTOP')
+  process.kill(Number(old.pid), 'SIGSTOP')
   const stoodAtMs = performance.now()
   await line.start('fetcher', { instance: 'other' })
   await until('another worker takes the job over', takenOverWithinMs, () => crowd.requests.get(0)?.length === 2)
@@ -150,7 +150,7 @@ it('refuses the late result of a worker whose process stood still: the one that 
 
   // The first one wakes up with its answer, and with a lock that it thinks is its own.
   crowd.letGo()
-  process.kill(old.pid, 'SIGCONT')
+  process.kill(Number(old.pid), 'SIGCONT')
   await sleep(3_000)
   expect(await line.ends(), 'ends after its late result').toEqual([])
   expect(await jobsIn(line, 'parse')).toHaveLength(1)
