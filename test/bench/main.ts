@@ -6,12 +6,14 @@ import { startRedis } from '@stancewire/embedded-redis'
 import { openLog, openRedis } from '@stancewire/runtime'
 import { Redis } from 'ioredis'
 import { runBareChain } from './bare-chain.ts'
+import { besideReplay } from './beside-replay.ts'
 import { runEmptyLine } from './empty-line.ts'
 import { discoveredUrls } from './messages.ts'
 
 const articles = 4_000
 const rounds = 5
 const floor = 0.7
+const besideReplayMax = 1.5
 
 // The peer and the line take turns in one process on one Redis: a ratio holds where a time would not.
 const urls = discoveredUrls(articles)
@@ -42,6 +44,11 @@ try {
   await embedded?.stop()
   await rm(folder, { recursive: true, force: true })
 }
+
+console.log('\n95th percentile of the time from accepted to ended, of live pages on a whole line')
+const slower = median(await besideReplay())
+console.log(`beside a replay, of idle       ${slower.toFixed(2)} (at most ${besideReplayMax})`)
+if (slower > besideReplayMax) process.exitCode = 1
 
 type Run = { seconds: number; commands: number; bytes: number; redisCpuUs: number; nodeCpuUs: number }
 type Measured = { bare: Run; line: Run }

@@ -82,11 +82,8 @@ export function openTry<From extends QueueSpec, To extends QueueSpec | null>(
       return putOff(job, token, outcome)
     }
     // The lock may be forgotten too.
-    await settle(message as MessageOf<From> & RunRef & { url: string }, outcome, {
-      lock,
-      token,
-      takenAtMs: isAgain ? Number.NEGATIVE_INFINITY : takenAtMs,
-    })
+    const held = { lock, token, takenAtMs: isAgain ? Number.NEGATIVE_INFINITY : takenAtMs }
+    await settle(message as MessageOf<From> & RunRef & { url: string }, outcome, held)
     jobLog.info(outcome.is === 'stop' ? { ...facts, reason: outcome.reason } : facts, 'done')
     atPoint('complete:before')
   }

@@ -41,8 +41,8 @@ export const ending: readonly Guard[] = [
   {
     guard: 'a job completes after its end is published',
     file: 'packages/runtime/src/one-try.ts',
-    from: 'await settle(message as MessageOf<From> & RunRef & { url: string }, outcome, { lock, token, takenAtMs })',
-    to: 'void settle(message as MessageOf<From> & RunRef & { url: string }, outcome, { lock, token, takenAtMs }).catch(() => {})',
+    from: 'await settle(message as MessageOf<From> & RunRef & { url: string }, outcome, held)',
+    to: 'void settle(message as MessageOf<From> & RunRef & { url: string }, outcome, held).catch(() => {})',
     test: { file: stage, title: 'is tried again where its end could not be published' },
   },
   {
