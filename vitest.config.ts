@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 const notOurs = ['**/node_modules/**', '**/.stancewire/**']
 
-/** Three kinds of test by what they need: nothing, a Redis, or the whole line. */
+/** Four kinds of test by what they need: nothing, a Redis, databases, or the whole line. */
 export default defineConfig({
   test: {
     reporters: ['default'],
@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/**/*.test.ts', 'services/**/*.test.ts', 'test/checks/**/*.test.ts'],
-          exclude: [...notOurs, '**/*.redis.test.ts', '**/*.e2e.test.ts'],
+          exclude: [...notOurs, '**/*.redis.test.ts', '**/*.db.test.ts', '**/*.e2e.test.ts'],
           globalSetup: ['test/leash.ts'],
           testTimeout: 60_000,
         },
@@ -22,6 +22,15 @@ export default defineConfig({
           include: ['packages/**/*.redis.test.ts', 'services/**/*.redis.test.ts'],
           exclude: notOurs,
           globalSetup: ['test/leash.ts', 'test/redis.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'db',
+          include: ['packages/**/*.db.test.ts', 'services/**/*.db.test.ts'],
+          exclude: notOurs,
+          globalSetup: ['test/leash.ts', 'test/redis.ts', 'test/postgres/index.ts'],
           testTimeout: 60_000,
         },
       },

@@ -125,14 +125,14 @@ describe('docker-compose.yml', () => {
       ).toBe(true)
   })
 
-  it('starts no database that nothing uses', () => {
-    expect(compose.services.postgres?.profiles).toEqual(['archive'])
+  it('starts a database server for those alone who ask for it', () => {
+    expect(compose.services.postgres?.profiles).toEqual(['postgres'])
   })
 
   it('is what a compose file may hold; docker compose itself says so where its command line is installed', () => {
     expect(services.length).toBeGreaterThan(0)
     if (spawnSync('docker', ['compose', 'version']).status !== 0) return
-    const checked = spawnSync('docker', ['compose', '--profile', 'archive', 'config', '--quiet'], {
+    const checked = spawnSync('docker', ['compose', '--profile', 'postgres', 'config', '--quiet'], {
       cwd: root,
       encoding: 'utf8',
     })

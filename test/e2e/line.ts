@@ -17,6 +17,8 @@ export { until } from './until.ts'
 
 export const stageServices = ['discoverer', 'fetcher', 'parser', 'deduplicator', 'stance-classifier'] as const
 export type StageService = (typeof stageServices)[number]
+/** What a line can run: its stages, and what stands beside them. */
+type LineService = StageService | 'archive'
 
 /** How one process of a service is started. */
 type StartOptions = {
@@ -41,20 +43,20 @@ export type TestLine = AsyncDisposable & {
   /** Environment under which services and commands work on this line. */
   readonly env: Record<string, string | undefined>
   /** Starts a process of a service and waits until it is ready; one of that name and instance must not run. */
-  start(name: StageService, options?: StartOptions): Promise<ServiceProcess>
+  start(name: LineService, options?: StartOptions): Promise<ServiceProcess>
   /** Starts every service once, or those given. */
   startAll(names?: readonly StageService[], options?: StartOptions): Promise<ServiceProcess[]>
   /** As `start`, and starts it again whenever it is gone, until it is stopped. Does not wait until it is ready. */
-  keep(name: StageService, options?: Omit<StartOptions, 'faults' | 'waits'> & Keeping): Keeper
+  keep(name: LineService, options?: Omit<StartOptions, 'faults' | 'waits'> & Keeping): Keeper
   /** SIGKILL, as a machine would do it; the process is gone when this resolves. One that is kept starts again. */
-  kill(name: StageService, instance?: string): Promise<void>
+  kill(name: LineService, instance?: string): Promise<void>
   /** Ends a process and says how it ended and how long that took; one that is kept stays ended. */
-  stop(name: StageService, signal?: NodeJS.Signals, instance?: string): Promise<Exit>
+  stop(name: LineService, signal?: NodeJS.Signals, instance?: string): Promise<Exit>
   /** As `stop`, for every process that runs, at the same moment; by service and instance. */
   stopAll(signal?: NodeJS.Signals): Promise<Record<string, Exit>>
   /** The process of this service and instance: the one that runs, or the last one that did. */
-  service(name: StageService, instance?: string): ServiceProcess | undefined
-  pidOf(name: StageService, instance?: string): number | undefined
+  service(name: LineService, instance?: string): ServiceProcess | undefined
+  pidOf(name: LineService, instance?: string): number | undefined
   /** All events so far. */
   events(): Promise<CloudEvent[]>
   ends(): Promise<TerminalEvent[]>
@@ -64,7 +66,7 @@ export type TestLine = AsyncDisposable & {
 
 type Options = { redisUrl: string; topics: readonly string[]; sources: readonly object[]; limits?: object }
 
-const keyOf = (name: StageService, instance = '') => (instance === '' ? name : `${name}/${instance}`)
+const keyOf = (name: LineService, instance = '') => (instance === '' ? name : `${name}/${instance}`)
 
 /** Opens a line on this Redis; no service runs yet. */
 export async function openLine({ redisUrl, topics, sources, limits = {} }: Options): Promise<TestLine> {
@@ -115,7 +117,7 @@ function openCrew(lineEnv: Record<string, string | undefined>) {
   const kept = new Map<string, Keeper>()
   const logs: string[] = []
 
-  function spawn(name: StageService, { instance, redisUrl, faults = [], env: more = {}, nodeArgs = [] }: StartOptions) {
+  function spawn(name: LineService, { instance, redisUrl, faults = [], env: more = {}, nodeArgs = [] }: StartOptions) {
     const process = spawnService(name, {
       env: { ...lineEnv, ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }), ...more },
       faults,
@@ -134,7 +136,7 @@ function openCrew(lineEnv: Record<string, string | undefined>) {
   }
 
   const crew = {
-    async start(name: StageService, options: StartOptions = {}) {
+    async start(name: LineService, options: StartOptions = {}) {
       const before = running.get(keyOf(name, options.instance))
       if (before && !before.isGone()) throw new Error(`${keyOf(name, options.instance)} runs already`)
       const process = spawn(name, options)
@@ -143,23 +145,23 @@ function openCrew(lineEnv: Record<string, string | undefined>) {
     },
     startAll: (names: readonly StageService[] = stageServices, options: StartOptions = {}) =>
       Promise.all(names.map((name) => crew.start(name, options))),
-    keep(name: StageService, options: Omit<StartOptions, 'faults' | 'waits'> & Keeping = {}) {
+    keep(name: LineService, options: Omit<StartOptions, 'faults' | 'waits'> & Keeping = {}) {
       const keeper = keep((faults) => spawn(name, { ...options, faults }), options)
       kept.set(keyOf(name, options.instance), keeper)
       return keeper
     },
-    async kill(name: StageService, instance?: string) {
+    async kill(name: LineService, instance?: string) {
       await running.get(keyOf(name, instance))?.stop('SIGKILL')
     },
-    stop: (name: StageService, signal: NodeJS.Signals = 'SIGTERM', instance?: string) =>
+    stop: (name: LineService, signal: NodeJS.Signals = 'SIGTERM', instance?: string) =>
       stop(keyOf(name, instance), signal),
     async stopAll(signal: NodeJS.Signals = 'SIGTERM') {
       const alive = [...running].filter(([key, process]) => kept.has(key) || !process.isGone())
       const exits = await Promise.all(alive.map(async ([key]) => [key, await stop(key, signal)] as const))
       return Object.fromEntries(exits)
     },
-    service: (name: StageService, instance?: string) => running.get(keyOf(name, instance)),
-    pidOf: (name: StageService, instance?: string) => running.get(keyOf(name, instance))?.pid,
+    service: (name: LineService, instance?: string) => running.get(keyOf(name, instance)),
+    pidOf: (name: LineService, instance?: string) => running.get(keyOf(name, instance))?.pid,
     log: () => logs.join(''),
   }
   return crew

@@ -20,7 +20,7 @@ const peakShareMax = 0.7
 const paceShareMin = 0.8
 const linesPerSecondMax = 200
 // Whoever else uses this machine makes a window slow; a line that is held up is slow in most.
-const windowMs = shortOrLong(2_500, 10_000)
+const windowMs = shortOrLong(2_000, 10_000)
 const calmWindows = 2
 const floodWindows = 5
 const crowdSize = shortOrLong(300, 1_200)

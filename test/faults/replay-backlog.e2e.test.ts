@@ -9,8 +9,8 @@ import { printNumbers, shortOrLong } from './numbers.ts'
 import { openOwnRedis } from './own-redis.ts'
 import { openPublisher } from './publisher.ts'
 
-const backlog = shortOrLong(400, 3_000)
-const livePages = shortOrLong(30, 200)
+const backlog = shortOrLong(200, 3_000)
+const livePages = shortOrLong(20, 200)
 
 // How much later they end is measured by `npm run bench`, on a machine that does nothing else.
 it('ends live pages before a replay that was asked for earlier, and the replay after them', async () => {

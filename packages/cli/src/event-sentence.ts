@@ -37,6 +37,10 @@ function sentence(event: PipelineEvent): string {
       return `${label('story', 'magenta')}${clip(event.data.title, titleMax)}  ${plural(event.data.size, 'article')} now`
     case 'original.changed':
       return `${label('original', 'magenta')}of group ${event.data.groupId.slice(0, 9)} is ${event.data.original.slice(0, 9)} now`
+    case 'position.changed': {
+      const { holder, topicId, from, to } = event.data
+      return `${label('moved', 'magenta')}${holder} on ${topicId}: ${from.stance} → ${to.stance}  ${styleText('dim', clip(`“${to.quote}”`, titleMax))}`
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addCommand } from './commands/add.ts'
+import { archiveCommand } from './commands/archive.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { eventsCommand } from './commands/events.ts'
 import { failedCommand } from './commands/failed.ts'
@@ -13,6 +14,7 @@ import { upCommand } from './commands/up.ts'
 const environmentHelp = `
 Environment:
   REDIS_URL              a Redis to use; without it a private one is started in .stancewire/
+  DATABASE_URL           a PostgreSQL for the archive; without it an SQLite file in .stancewire/
   STANCEWIRE_CONFIG      the settings file (stancewire.yaml)
   STANCEWIRE_DATA        where bodies and the private Redis live (.stancewire)
   STANCEWIRE_PREFIX      first part of every Redis key ({stancewire})
@@ -36,6 +38,7 @@ export function program(): Command {
     queuesCommand(),
     failedCommand(),
     replayCommand(),
+    archiveCommand(),
     topicsCommand(),
     doctorCommand(),
     ...filterCommands(),

@@ -2,13 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** The services of the line, in its order, and the monitor beside it. */
+/** The services of the line, in its order, and those beside it: the archive, which keeps what it announces, and the monitor. */
 export const serviceNames = [
   'discoverer',
   'fetcher',
   'parser',
   'deduplicator',
   'stance-classifier',
+  'archive',
   'queue-monitor',
 ] as const
 export type ServiceName = (typeof serviceNames)[number]

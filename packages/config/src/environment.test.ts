@@ -54,10 +54,12 @@ describe('.env.example', () => {
     expect(entries.map(([name]) => name)).toEqual(environmentNames)
   })
 
-  it('sets what holds without it, and a Redis only as an example', () => {
+  it('sets what holds without it, and a Redis and a database only as examples', () => {
     const given = Object.fromEntries(entries)
-    expect(lines).not.toContain(`REDIS_URL=${given.REDIS_URL}`)
-    expect(readEnvironment(given)).toEqual({ ...defaults, REDIS_URL: given.REDIS_URL })
+    const { REDIS_URL, DATABASE_URL } = given
+    expect(lines).not.toContain(`REDIS_URL=${REDIS_URL}`)
+    expect(lines).not.toContain(`DATABASE_URL=${DATABASE_URL}`)
+    expect(readEnvironment(given)).toEqual({ ...defaults, REDIS_URL, DATABASE_URL })
   })
 })
 

@@ -9,6 +9,11 @@ const Environment = z.object({
     .string()
     .regex(/^rediss?:\/\//, 'an address like redis://127.0.0.1:6379')
     .optional(),
+  /** A PostgreSQL for the archive, e.g. `postgres://user:password@127.0.0.1/stancewire`, instead of a file of its own. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(?:ql)?:\/\//, 'an address like postgres://user:password@127.0.0.1/stancewire')
+    .optional(),
   /** The configuration file. */
   STANCEWIRE_CONFIG: z.string().min(1).default('stancewire.yaml'),
   /** Where bodies and the embedded Redis live. */

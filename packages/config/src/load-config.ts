@@ -14,6 +14,8 @@ export type Config = {
   /** Absolute path of the folder for bodies and the embedded Redis. */
   readonly dataDir: string
   readonly bodiesDir: string
+  /** Where the archive lives: a PostgreSQL, or the absolute path of its own SQLite file. */
+  readonly databaseUrl: string
   /** Absolute path of the settings file. */
   readonly file: string
   readonly logLevel: Environment['STANCEWIRE_LOG_LEVEL']
@@ -49,6 +51,7 @@ export function machinePart(environment: Environment) {
     prefix: environment.STANCEWIRE_PREFIX,
     dataDir,
     bodiesDir: resolve(dataDir, 'bodies'),
+    databaseUrl: environment.DATABASE_URL ?? resolve(dataDir, 'archive', 'archive.sqlite'),
     logLevel: environment.STANCEWIRE_LOG_LEVEL,
     isProduction: environment.STANCEWIRE_MODE === 'production',
   }

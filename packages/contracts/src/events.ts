@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { ArticleId, eventId, GroupId, Instant, InstantOrDate, RunRef, StoryId, UnitInterval } from './identity.ts'
+import {
+  ArticleId,
+  eventId,
+  GroupId,
+  HolderId,
+  Instant,
+  InstantOrDate,
+  RunRef,
+  StoryId,
+  UnitInterval,
+} from './identity.ts'
 import { ArticleFacts, Standing } from './messages.ts'
 import {
   ArticleStance,
@@ -122,12 +132,40 @@ export const OriginalChanged = z.object({
   }),
 })
 
+/** A holder stands elsewhere on a topic than before: a later article says so. Decided by the archive, in the order of the stream. */
+const PositionChanged = z.object({
+  type: z.literal('position.changed'),
+  data: z.object({
+    topicId: z.string().max(80),
+    holderId: HolderId,
+    holder: Position.shape.holder,
+    holderType: HolderType,
+    from: z.object({ stance: Stance, statedAt: InstantOrDate, articleId: ArticleId }),
+    to: z.object({
+      stance: Stance,
+      sub: SubStance.nullable(),
+      strength: Strength,
+      statedAt: InstantOrDate,
+      articleId: ArticleId,
+      revision: z.int().min(1),
+      outlet: z.string().max(120).nullable(),
+      quote: Position.shape.quote,
+    }),
+  }),
+})
+
 /** What ends a run: every run of a discovered URL has exactly one. */
 export const TerminalEvent = z.discriminatedUnion('type', [ArticleClassified, ArticleDuplicated, UrlStopped, UrlFailed])
 export type TerminalEvent = z.infer<typeof TerminalEvent>
 
 /** What the line announces beside the ends of runs. */
-export const SideEvent = z.discriminatedUnion('type', [StoryCreated, StoryUpdated, OriginalChanged, UrlDiscarded])
+export const SideEvent = z.discriminatedUnion('type', [
+  StoryCreated,
+  StoryUpdated,
+  OriginalChanged,
+  UrlDiscarded,
+  PositionChanged,
+])
 export type SideEvent = z.infer<typeof SideEvent>
 
 /** Everything the line announces. */
@@ -176,6 +214,8 @@ export function eventSubject(event: PipelineEvent): string {
       return event.data.storyId
     case 'original.changed':
       return event.data.groupId
+    case 'position.changed':
+      return event.data.holderId
   }
 }
 
@@ -194,5 +234,9 @@ export function pipelineEventId(event: PipelineEvent): string {
       return eventId(event.type, event.data.storyId, event.data.size)
     case 'original.changed':
       return eventId(event.type, event.data.groupId, event.data.original)
+    case 'position.changed': {
+      const { topicId, holderId, to } = event.data
+      return eventId(event.type, topicId, holderId, to.articleId, to.revision)
+    }
   }
 }

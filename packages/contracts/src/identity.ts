@@ -7,6 +7,8 @@ export const UrlId = z.string().regex(/^u[0-9a-f]{32}$/)
 export const ArticleId = z.string().regex(/^a[0-9a-f]{32}$/)
 /** The first-seen member of a duplicate group; never changes. */
 export const GroupId = z.string().regex(/^a[0-9a-f]{32}$/)
+/** Letter and hash of a holder's name. */
+export const HolderId = z.string().regex(/^h[0-9a-f]{32}$/)
 export const StoryId = z.string().regex(/^s[0-9a-f]{8,64}$/)
 
 /** ISO 8601 in UTC, to the second or finer. */

@@ -52,6 +52,7 @@ export function openEventLog(
         `${prefix}:pages:due`,
         fence?.lock ?? stream,
         `${prefix}:runs:moving`,
+        `${prefix}:archive`,
       ],
       [
         ofEnd.length > 0 ? 'end' : 'side',

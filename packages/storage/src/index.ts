@@ -1,3 +1,4 @@
+export { type ArchiveMark, openArchiveMark } from './archive-mark.ts'
 export {
   type ArticleIndex,
   type ArticleRecord,

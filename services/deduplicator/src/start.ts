@@ -2,7 +2,7 @@ import type { Config } from '@stancewire/config'
 import { queues } from '@stancewire/contracts'
 import { boilerplateLimit, storyIdleMs, windowMs } from '@stancewire/dedup'
 import { every, runStage, type Service, stageOptions, startReplayLane } from '@stancewire/runtime'
-import { openArticleIndex, openGroups, openStores, openStories } from '@stancewire/storage'
+import { openArchiveMark, openArticleIndex, openGroups, openStores, openStories } from '@stancewire/storage'
 import { makeHandle } from './handle.ts'
 import type { KeptStory } from './kept-story.ts'
 import { makePrepare } from './prepare-replay.ts'
@@ -10,7 +10,7 @@ import { makePrepare } from './prepare-replay.ts'
 const dayMs = 86_400_000
 const hourMs = 3_600_000
 
-/** Wires DEDUPLICATE to its queue, drops texts that nothing is compared with any more, and runs the replay lane: nobody else knows where each article stands. */
+/** Wires DEDUPLICATE to its queue, drops texts that nothing is compared with any more and the archive has, and runs the replay lane: nobody else knows where each article stands. */
 export async function start(service: Service<Config>): Promise<AsyncDisposable> {
   const { config, redis, log } = service
   const { prefix, limits } = config
@@ -24,10 +24,16 @@ export async function start(service: Service<Config>): Promise<AsyncDisposable> 
     groups,
     stories: openStories<KeptStory>(redis, { prefix, idleMs: storyIdleMs }),
   })
+  const archive = openArchiveMark(redis, config)
+  // What the archive has yet to read belongs to younger events than this.
+  const archivedMs = async () => {
+    const reached = await archive.read()
+    return reached === null ? Number.POSITIVE_INFINITY : Number(reached.split('-')[0]) - dayMs
+  }
   const open = new AsyncDisposableStack()
   open.use(
     every(hourMs, 'dropping texts', log, async () => {
-      const before = Date.now() - limits.textKeptDays * dayMs
+      const before = Math.min(Date.now() - limits.textKeptDays * dayMs, await archivedMs())
       // A message that is kept finds its text: it goes first.
       const dropped = (await bodies.dropOlder('parsed', before)) + (await bodies.dropOlder('text', before))
       if (dropped > 0) log.info({ dropped }, 'texts dropped')

@@ -3,6 +3,7 @@ export type Check =
   | 'settings'
   | 'redis'
   | 'services'
+  | 'archive'
   | 'accounts'
   | 'runs'
   | 'events'

@@ -45,9 +45,12 @@ async function add(
 
 const nothingToStop: AsyncDisposable = { [Symbol.asyncDispose]: async () => {} }
 
+// What is handed in is discovered, and an archive reads it up when it runs again.
+const notNeeded: ReadonlySet<string> = new Set(['discoverer', 'archive', 'queue-monitor'])
+
 function startLine({ redisUrl }: CommandLine): AsyncDisposable {
   console.error('the line is not running: it is started for this command')
-  const names = serviceNames.filter((name) => name !== 'queue-monitor' && name !== 'discoverer')
+  const names = serviceNames.filter((name) => !notNeeded.has(name))
   return supervise(names, {
     env: { ...env, REDIS_URL: redisUrl, STANCEWIRE_LOG_LEVEL: quieter(readEnvironment().STANCEWIRE_LOG_LEVEL) },
     logs: 'inherit',

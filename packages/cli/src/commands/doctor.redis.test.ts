@@ -26,7 +26,7 @@ describe.concurrent('doctor', { timeout: 90_000 }, () => {
     const { code, out, err } = await runDoctor(line, '')
     expect({ code, err }).toEqual({ code: 0, err: '' })
     const marks = out.split('\n').map((text) => text.slice(0, 8).trim())
-    expect(marks.filter((mark) => mark !== 'warning')).toEqual([...Array(marks.length - 2).fill('ok'), ''])
+    expect(marks.filter((mark) => mark !== 'warning')).toEqual([...Array(marks.length - 3).fill('ok'), ''])
     expect(out).toContain(
       'ok      accounts: 1 accepted = 0 classified + 0 duplicated + 1 stopped (1 off-topic) + 0 failed + 0 in flight\n',
     )
@@ -60,6 +60,7 @@ describe.concurrent('doctor', { timeout: 90_000 }, () => {
       'settings',
       'redis',
       'services',
+      'archive',
       'accounts',
       'runs',
       'events',

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import { checkRedis, readQueueStates } from '@stancewire/runtime'
+import { openArchiveMark } from '@stancewire/storage'
 import { Command } from 'commander'
 import { examine } from '../audit/examine.ts'
 import { type Finding, ok, warning, wrong } from '../audit/finding.ts'
@@ -25,7 +26,7 @@ export function doctorCommand(): Command {
 
 async function doctor(line: CommandLine, { mend: mends = false, json = false }: Options): Promise<void> {
   const show = (found: Finding | Mended) => console.log(json ? JSON.stringify(found) : render(found))
-  const around = [checkSettings(), ...(await checkServer(line)), await checkServices(line)]
+  const around = [checkSettings(), ...(await checkServer(line)), await checkServices(line), await checkArchive(line)]
   for (const finding of around) show(finding)
   const facts = await examine(line)
   let findings = judge(facts)
@@ -68,6 +69,18 @@ async function checkServer({ redis, redisUrl }: CommandLine): Promise<Finding[]>
   const found = [...refusals.map((text) => wrong('redis', text)), ...warnings.map((text) => warning('redis', text))]
   if (found.length > 0) return found
   return [ok('redis', `Redis ${new URL(redisUrl).host}: version, eviction policy, append-only file`)]
+}
+
+// Far longer than an archive that runs ever takes.
+const behindMaxMs = 600_000
+
+async function checkArchive(line: CommandLine): Promise<Finding> {
+  const behindMs = await openArchiveMark(line.redis, line).behindMs()
+  if (behindMs === null) return warning('archive', 'archive: none reads the stream; start "stancewire up archive"')
+  if (behindMs <= behindMaxMs) return ok('archive', 'archive: reads the stream')
+  const minutes = Math.round(behindMs / 60_000)
+  const remedy = 'start "stancewire up archive", or do without it: stancewire archive forget'
+  return warning('archive', `archive: ${minutes} minutes behind, and the stream is not trimmed meanwhile; ${remedy}`)
 }
 
 async function checkServices(line: CommandLine): Promise<Finding> {

@@ -1,6 +1,7 @@
 -- Checks and appends one event in one step: the stream holds each event once, and each run has one end.
 -- KEYS  1 stream  2 counters  3 sequence of the subject  4 url mark (end of a run) or event mark (side event)  5 pages due
 --       6 lock of the job that publishes, where there is one  7 runs between hosts and their ends
+--       8 mark of the archive: where one stands, it trims the stream behind itself
 -- ARGV  1 kind ("end" or "side")  2 event JSON without its closing brace  3 type  4 id  5 subject  6 stream length at most
 --       7 mark lives (s)  8 what the lock must hold, or ''   for an end: 9 urlId  10 run  11 page dropped at (ms)  12 counter of its reason
 -- gives 1 if appended, 0 if it stood there already, -1 if the job is another worker's by now
@@ -18,7 +19,9 @@ end
 local sequence = redis.call('INCR', KEYS[3])
 redis.call('EXPIRE', KEYS[3], ARGV[7])
 local event = ARGV[2] .. ',"sequence":"' .. string.format('%010d', sequence) .. '"}'
-redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[6], '*', 'id', ARGV[4], 'type', ARGV[3], 'subject', ARGV[5], 'event', event)
+local entry = { 'id', ARGV[4], 'type', ARGV[3], 'subject', ARGV[5], 'event', event }
+if redis.call('EXISTS', KEYS[8]) == 1 then redis.call('XADD', KEYS[1], '*', unpack(entry))
+else redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[6], '*', unpack(entry)) end
 
 if ARGV[1] == 'end' then
   redis.call('HINCRBY', KEYS[2], 'ended', 1)

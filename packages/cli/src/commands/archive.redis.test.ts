@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { openDatabase, project } from '@stancewire/read-model'
+import { openLog, openRedis } from '@stancewire/runtime'
+import { openArchiveMark, openEventLog } from '@stancewire/storage'
+import { expect, inject, it } from 'vitest'
+import { aFolder, runCommand } from '../../test/command.ts'
+
+const redisUrl = inject('redisUrl')
+const limits = { eventsMax: 100, seenDays: 90, pageKeptMinutes: 15, failedKeptDays: 30 }
+
+/** A line of its own with three ends on its stream, all of them in its archive. */
+async function aLine() {
+  const prefix = `{t-${randomBytes(6).toString('hex')}}`
+  const folder = await aFolder()
+  const redis = openRedis(redisUrl, openLog('test', 'silent'))
+  const events = openEventLog(redis, { prefix, ...limits })
+  for (const digit of ['1', '2', '3']) {
+    const data = {
+      urlId: `u${digit.repeat(32)}`,
+      run: 1,
+      url: `https://news.example/${digit}`,
+      stage: 'parse',
+    } as const
+    await events.end({ type: 'url.stopped', data: { ...data, reason: 'off-topic', detail: null } })
+  }
+  const entries = await events.read('0', { count: 10 })
+  const mark = openArchiveMark(redis, { prefix, limits })
+  const databaseUrl = join(folder.path, 'archive', 'archive.sqlite')
+  {
+    await using database = await openDatabase(databaseUrl)
+    await project(database, entries)
+  }
+  const env = { REDIS_URL: redisUrl, STANCEWIRE_PREFIX: prefix, STANCEWIRE_DATA: folder.path }
+  return {
+    ...{ mark, entries, databaseUrl },
+    run: (args: string, more = {}) => runCommand(args.split(' '), { env: { ...env, ...more }, cwd: folder.path }),
+    async [Symbol.asyncDispose]() {
+      for await (const keys of redis.scanStream({ match: `${prefix}*`, count: 1_000 }))
+        if ((keys as string[]).length > 0) await redis.unlink(...(keys as string[]))
+      await redis[Symbol.asyncDispose]()
+      await folder[Symbol.asyncDispose]()
+    },
+  }
+}
+
+it('says what it holds and how far it is, for a person and for a program', async () => {
+  await using line = await aLine()
+  const before = await line.run('archive status')
+  expect(before).toMatchObject({ code: 0, err: '' })
+  expect(before.out).toMatch(/^SQLite: 3 events, 0 articles, .* 3 runs\nno archive reads the stream: start one/)
+  const [first, , last] = line.entries.map(({ position }) => position)
+  await line.mark.reached(first ?? '', { isBehind: true })
+  expect((await line.run('archive status')).out).toMatch(/\n(the last event of the stream came|all of the stream)/)
+  await line.mark.reached(last ?? '', { isBehind: false })
+  const json = JSON.parse((await line.run('archive status --json')).out)
+  expect(json).toMatchObject({ database: 'sqlite', position: last, behindMs: 0, holds: { event: 3, run: 3 } })
+})
+
+it('makes its tables again', async () => {
+  await using line = await aLine()
+  const runs = async () => {
+    await using database = await openDatabase(line.databaseUrl)
+    return (await database.db.selectFrom('run').select('urlId').execute()).length
+  }
+  {
+    await using database = await openDatabase(line.databaseUrl)
+    await database.db.deleteFrom('run').execute()
+  }
+  expect(await runs()).toBe(0)
+  expect(await line.run('archive rebuild')).toMatchObject({ code: 0, out: 'made again from 3 events\n' })
+  expect(await runs()).toBe(3)
+})
+
+it('is done without where it is forgotten', async () => {
+  await using line = await aLine()
+  await line.mark.reached('1-0', { isBehind: true })
+  expect((await line.run('archive forget')).out).toMatch(/^forgotten: /)
+  expect(await line.mark.read()).toBeNull()
+  expect((await line.run('archive forget')).out).toBe('no archive reads the stream\n')
+})
+
+it('says in one line which database cannot be opened, without its password', async () => {
+  await using line = await aLine()
+  const DATABASE_URL = 'postgres://reader:secret@127.0.0.1:1/news'
+  const { code, out, err } = await line.run('archive status', { DATABASE_URL })
+  expect({ code, out }).toEqual({ code: 2, out: '' })
+  expect(err).toMatch(/^the archive cannot be opened \(postgres:\/\/reader:.*@127.0.0.1:1\/news\): .*ECONNREFUSED.*\n$/)
+  expect(err).not.toContain('secret')
+})

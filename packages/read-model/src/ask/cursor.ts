@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+/** Where a page of a list ended: the next one begins behind it, whatever has come in front meanwhile. */
+export type Cursor = { readonly ms: number; readonly id: string }
+
+const Cursor = z.tuple([z.number(), z.string()])
+
+/** Thrown for a cursor that was not given out here. */
+export class BadCursorError extends Error {
+  override readonly name = 'BadCursorError'
+}
+
+function writeCursor({ ms, id }: Cursor): string {
+  return Buffer.from(JSON.stringify([ms, id])).toString('base64url')
+}
+
+export function readCursor(text: string): Cursor {
+  try {
+    const [ms, id] = Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
+    return { ms, id }
+  } catch (error) {
+    throw new BadCursorError('this cursor was not given out here: begin without one', { cause: error })
+  }
+}
+
+/** One page of a list, and the cursor of the next one; `null` on the last. */
+export type PageOf<Row> = { readonly items: readonly Row[]; readonly next: string | null }
+
+/** Makes a page of so many rows at most; `rows` holds one more where there are more. */
+export function toPage<Row>(rows: readonly Row[], limit: number, cursorOf: (row: Row) => Cursor): PageOf<Row> {
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return { items, next: rows.length > limit && last ? writeCursor(cursorOf(last)) : null }
+}

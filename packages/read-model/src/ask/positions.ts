@@ -1,0 +1,149 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/open-database.ts'
+import type { Paging } from './articles.ts'
+import { type PageOf, readCursor, toPage } from './cursor.ts'
+
+/** Whose positions are asked for. Everything that is given must hold. */
+export type PositionFilter = {
+  readonly topic: string
+  readonly stance?: string | undefined
+  readonly holderType?: string | undefined
+  /** Said when they were heard last. */
+  readonly affiliation?: string | undefined
+  readonly outlet?: string | undefined
+}
+
+/** Where one holder stands: the latest statement, since when it has been this stance, and how often and how widely they were heard. */
+export type HolderPosition = {
+  readonly holderId: string
+  readonly name: string
+  readonly type: string
+  readonly affiliation: string | null
+  readonly stance: string
+  readonly sub: string | null
+  readonly strength: string
+  readonly confidence: number
+  readonly quote: string
+  readonly attribution: string
+  readonly statedAt: string
+  readonly statedMs: number
+  readonly sinceAt: string
+  readonly articleId: string
+  readonly outlet: string | null
+  readonly url: string
+  readonly statements: number
+  readonly outlets: number
+}
+
+/** Where everybody stands on a topic now: those who were heard last come first. */
+export async function findPositions(
+  { db }: Database,
+  { topic, stance, holderType, affiliation, outlet }: PositionFilter,
+  { limit, cursor }: Paging,
+): Promise<PageOf<HolderPosition>> {
+  let query = db
+    .selectFrom('standing')
+    .innerJoin('holder', 'holder.holderId', 'standing.holderId')
+    .innerJoin('article', 'article.articleId', 'standing.articleId')
+    .innerJoin('statement', (join) =>
+      join
+        .onRef('statement.articleId', '=', 'standing.articleId')
+        .onRef('statement.topicId', '=', 'standing.topicId')
+        .onRef('statement.holderId', '=', 'standing.holderId')
+        .onRef('statement.place', '=', 'standing.place'),
+    )
+    .where('standing.topicId', '=', topic)
+  if (stance !== undefined) query = query.where('standing.stance', '=', stance)
+  if (holderType !== undefined) query = query.where('holder.type', '=', holderType)
+  if (affiliation !== undefined) query = query.where('statement.affiliation', '=', affiliation)
+  if (outlet !== undefined) query = query.where('statement.outlet', '=', outlet)
+  if (cursor !== undefined) {
+    const { ms, id } = readCursor(cursor)
+    query = query.where(sql<boolean>`(standing.stated_ms, standing.holder_id) < (${ms}, ${id})`)
+  }
+  const rows = await query
+    .select(['holder.holderId', 'holder.name', 'holder.type', 'standing.sinceAt', 'article.url'])
+    .select([
+      'statement.affiliation',
+      'statement.stance',
+      'statement.sub',
+      'statement.strength',
+      'statement.confidence',
+    ])
+    .select(['statement.quote', 'statement.attribution', 'statement.statedAt', 'statement.statedMs'])
+    .select(['statement.articleId', 'statement.outlet'])
+    .orderBy('standing.statedMs', 'desc')
+    .orderBy('standing.holderId', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const page = toPage(rows, limit, ({ statedMs, holderId }) => ({ ms: statedMs, id: holderId }))
+  const heard = await heardOf(
+    { db },
+    topic,
+    page.items.map(({ holderId }) => holderId),
+  )
+  const none = { statements: 0, outlets: 0 }
+  return { ...page, items: page.items.map((row) => ({ ...row, ...(heard.get(row.holderId) ?? none) })) }
+}
+
+async function heardOf({ db }: Pick<Database, 'db'>, topic: string, holderIds: readonly string[]) {
+  if (holderIds.length === 0) return new Map<string, { statements: number; outlets: number }>()
+  const rows = await db
+    .selectFrom('statement')
+    .select(({ fn }) => ['holderId', fn.countAll().as('statements'), fn.count('outlet').distinct().as('outlets')])
+    .where('topicId', '=', topic)
+    .where('holderId', 'in', holderIds)
+    .groupBy('holderId')
+    .execute()
+  return new Map(
+    rows.map((row) => [row.holderId, { statements: Number(row.statements), outlets: Number(row.outlets) }]),
+  )
+}
+
+/** What was said on a topic over time, the latest first: of one holder, or of all. */
+export async function findStatements(
+  { db }: Database,
+  filter: {
+    topic?: string | undefined
+    holder?: string | undefined
+    sinceMs?: number | undefined
+    untilMs?: number | undefined
+  },
+  { limit, cursor }: Paging,
+) {
+  let query = db
+    .selectFrom('statement')
+    .innerJoin('holder', 'holder.holderId', 'statement.holderId')
+    .innerJoin('article', 'article.articleId', 'statement.articleId')
+  if (filter.topic !== undefined) query = query.where('statement.topicId', '=', filter.topic)
+  if (filter.holder !== undefined) query = query.where('statement.holderId', '=', filter.holder)
+  if (filter.sinceMs !== undefined) query = query.where('statement.statedMs', '>=', filter.sinceMs)
+  if (filter.untilMs !== undefined) query = query.where('statement.statedMs', '<', filter.untilMs)
+  if (cursor !== undefined) {
+    const { ms, id } = readCursor(cursor)
+    query = query.where(sql<boolean>`(statement.stated_ms, ${statementId}) < (${ms}, ${id})`)
+  }
+  const rows = await query
+    .selectAll('statement')
+    .select(['holder.name', 'holder.type', 'article.url', 'article.title'])
+    .select(statementId.as('id'))
+    .orderBy('statement.statedMs', 'desc')
+    .orderBy(statementId, 'desc')
+    .limit(limit + 1)
+    .execute()
+  return toPage(rows, limit, ({ statedMs, id }) => ({ ms: statedMs, id }))
+}
+
+const statementId = sql<string>`statement.article_id || '/' || statement.topic_id || '/' || statement.place`
+
+/** How many holders take each stance on a topic now, by stance and type. */
+export async function countPositions({ db }: Database, topic: string) {
+  const rows = await db
+    .selectFrom('standing')
+    .innerJoin('holder', 'holder.holderId', 'standing.holderId')
+    .select(({ fn }) => ['standing.stance', 'holder.type', fn.countAll().as('holders')])
+    .where('standing.topicId', '=', topic)
+    .groupBy(['standing.stance', 'holder.type'])
+    .execute()
+  return rows.map(({ stance, type, holders }) => ({ stance, type, holders: Number(holders) }))
+}

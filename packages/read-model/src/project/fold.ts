@@ -1,0 +1,104 @@
+import { type PipelineEvent, TerminalEvent } from '@stancewire/contracts'
+import type { CounterRow } from '../database/tables.ts'
+import {
+  articleRow,
+  type Classified,
+  type Duplicated,
+  holderRows,
+  sameHolder,
+  statementRows,
+  topicRows,
+} from './article-rows.ts'
+import { decide, weightiest } from './decide.ts'
+import type { Draft, ReadEntry } from './draft.ts'
+import { publishedMoment } from './moment.ts'
+import { positionMove } from './position-move.ts'
+import { endCounter, runRow } from './run-row.ts'
+
+/** Adds to a draft what one event does to the tables. What a later version announces does nothing. */
+export function fold(draft: Draft, { event, known, text, ordinal }: ReadEntry): void {
+  const timeMs = Date.parse(event.time)
+  if (!known) return
+  const end = TerminalEvent.safeParse(known).data
+  if (end) {
+    draft.runs.set(`${end.data.urlId}/${end.data.run}`, runRow(end, timeMs))
+    count(draft, endCounter(end, timeMs))
+  }
+  if (known.type === 'article.classified') foldClassified(draft, known.data, ordinal, text)
+  if (known.type === 'article.duplicated') foldDuplicated(draft, known.data, ordinal, text)
+  if (known.type === 'story.created' || known.type === 'story.updated') foldStory(draft, known.data, event.time)
+  if (known.type === 'original.changed') {
+    const { groupId, original } = known.data
+    draft.groups.set(groupId, { groupId, original, isFirst: false })
+  }
+  if (known.type === 'url.discarded') {
+    draft.discarded.push({ urlId: known.data.urlId, run: known.data.run, discardedMs: timeMs })
+  }
+}
+
+function count(draft: Draft, row: CounterRow): void {
+  const key = `${row.minuteMs} ${row.stage} ${row.outcome}`
+  const before = draft.counters.get(key)
+  const sum = before && { count: before.count + row.count, workedMs: before.workedMs + row.workedMs }
+  draft.counters.set(key, { ...row, ...sum })
+}
+
+function foldArticle(draft: Draft, data: Classified | Duplicated, ordinal: number, text: string | undefined): void {
+  const row = articleRow(data)
+  const { articleId, groupId, revision, language, title } = row
+  draft.articles.set(articleId, row)
+  draft.changedArticles.add(articleId)
+  draft.topics.set(articleId, topicRows(data))
+  if (!draft.groups.has(groupId)) draft.groups.set(groupId, { groupId, original: groupId, isFirst: true })
+  if (text === undefined) return
+  draft.texts.set(`${articleId}/${revision}`, { number: ordinal, articleId, revision, language, title, content: text })
+}
+
+function foldClassified(draft: Draft, data: Classified, ordinal: number, text: string | undefined): void {
+  const { articleId, revision, textHash, title, urlId, run, fetchedAt } = data
+  foldArticle(draft, data, ordinal, text)
+  draft.revisions.set(`${articleId}/${revision}`, { articleId, revision, textHash, title, urlId, run, fetchedAt })
+  const reuses = data.reuses.map(({ articleId: sourceId, similarity }) => ({ articleId, sourceId, similarity }))
+  draft.reuses.set(articleId, reuses)
+  for (const holder of holderRows(data)) {
+    const before = draft.holders.get(holder.holderId)
+    draft.holders.set(holder.holderId, before ? sameHolder(before, holder) : holder)
+  }
+  const statements = statementRows(data, ordinal)
+  draft.statements.set(articleId, statements)
+  for (const statement of weightiest(statements)) move(draft, statement)
+}
+
+/** Moves a holder to where a statement says. */
+function move(draft: Draft, statement: Parameters<typeof decide>[1]): void {
+  const { topicId, holderId } = statement
+  const key = `${topicId}/${holderId}`
+  const decided = decide(draft.standings.get(key), statement)
+  if (!decided) return
+  draft.standings.set(key, decided.standing)
+  draft.changedStandings.add(key)
+  const holder = draft.holders.get(holderId)
+  if (decided.change && holder) draft.moves.push(positionMove(holder, decided.change.from, statement))
+}
+
+function foldDuplicated(draft: Draft, data: Duplicated, ordinal: number, text: string | undefined): void {
+  const before = draft.articles.get(data.articleId)
+  // Another address of an article that stands here is no new version of it.
+  if (before && before.urlId !== data.urlId) return
+  foldArticle(draft, data, ordinal, text)
+}
+
+function foldStory(
+  draft: Draft,
+  data: Extract<PipelineEvent, { type: 'story.created' }>['data'],
+  toldAt: string,
+): void {
+  const { topics, outlets, ...story } = data
+  const lastMs = publishedMoment(data.lastAt, toldAt).ms
+  draft.stories.set(data.storyId, {
+    ...story,
+    topics: JSON.stringify(topics),
+    outlets: JSON.stringify(outlets),
+    lastMs,
+  })
+}

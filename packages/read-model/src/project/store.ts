@@ -1,0 +1,142 @@
+import type { Insertable, Kysely } from 'kysely'
+import type { Tables } from '../database/tables.ts'
+import { stemsOf } from '../search/stems.ts'
+import type { TextSearch } from '../search/text-search.ts'
+import type { Draft, KeptText } from './draft.ts'
+
+// SQLite takes 32,766 parameters in one statement, PostgreSQL 65,535.
+const parametersMax = 30_000
+
+type Table = keyof Tables
+
+/** Writes a draft to the tables; events and what is to be announced are not in it. */
+export async function store(db: Kysely<Tables>, search: TextSearch, draft: Draft): Promise<void> {
+  await replace(db, 'run', [...draft.runs.values()], ['urlId', 'run'])
+  for (const { urlId, run, discardedMs } of draft.discarded) {
+    await db.updateTable('run').set({ discardedMs }).where('urlId', '=', urlId).where('run', '=', run).execute()
+  }
+  await storeArticles(db, draft)
+  await storeTexts(db, search, [...draft.texts.values()])
+  await storePositions(db, draft)
+  await storeCounters(db, draft)
+}
+
+async function storeArticles(db: Kysely<Tables>, draft: Draft): Promise<void> {
+  const changed = [...draft.changedArticles]
+  await replace(db, 'article', chosen(draft.articles, changed), ['articleId'])
+  await dropOf(db, 'articleTopic', changed)
+  await insert(db, 'articleTopic', [...draft.topics.values()].flat())
+  await replace(db, 'revision', [...draft.revisions.values()], ['articleId', 'revision'])
+  await dropOf(db, 'reuse', [...draft.reuses.keys()])
+  await insert(db, 'reuse', [...draft.reuses.values()].flat())
+  const groups = [...draft.groups.values()]
+  const first = groups.filter(({ isFirst }) => isFirst).map(({ groupId, original }) => ({ groupId, original }))
+  if (first.length > 0) {
+    await db
+      .insertInto('articleGroup')
+      .values(first)
+      .onConflict((conflict) => conflict.column('groupId').doNothing())
+      .execute()
+  }
+  const shown = groups.filter(({ isFirst }) => !isFirst).map(({ groupId, original }) => ({ groupId, original }))
+  await replace(db, 'articleGroup', shown, ['groupId'])
+  await replace(db, 'story', [...draft.stories.values()], ['storyId'])
+}
+
+async function storeTexts(db: Kysely<Tables>, search: TextSearch, texts: readonly KeptText[]): Promise<void> {
+  if (texts.length === 0) return
+  // Only the latest text of an article is found; the others are kept.
+  const articleIds = [...new Set(texts.map(({ articleId }) => articleId))]
+  const before = await db.selectFrom('text').select('number').where('articleId', 'in', articleIds).execute()
+  await search.drop(
+    db,
+    before.map(({ number }) => number),
+  )
+  const rows = texts.map(({ number, articleId, revision, content }) => ({ number, articleId, revision, content }))
+  await replace(db, 'text', rows, ['articleId', 'revision'])
+  const latest = new Map(texts.map((text) => [text.articleId, text]))
+  await search.put(
+    db,
+    [...latest.values()].map(({ number, title, content, language }) => ({
+      number,
+      stems: stemsOf(`${title}\n${content}`, language),
+    })),
+  )
+}
+
+async function storePositions(db: Kysely<Tables>, draft: Draft): Promise<void> {
+  await replace(db, 'holder', [...draft.holders.values()], ['holderId'])
+  await dropOf(db, 'statement', [...draft.statements.keys()])
+  await insert(db, 'statement', [...draft.statements.values()].flat())
+  await replace(db, 'standing', chosen(draft.standings, draft.changedStandings), ['topicId', 'holderId'])
+  await replace(
+    db,
+    'positionChange',
+    draft.moves.map(({ change }) => change),
+    ['id'],
+  )
+}
+
+async function storeCounters(db: Kysely<Tables>, draft: Draft): Promise<void> {
+  const rows = [...draft.counters.values()]
+  if (rows.length === 0) return
+  await db
+    .insertInto('counter')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['minuteMs', 'stage', 'outcome']).doUpdateSet(({ ref, eb }) => ({
+        count: eb(ref('counter.count'), '+', ref('excluded.count')),
+        workedMs: eb(ref('counter.workedMs'), '+', ref('excluded.workedMs')),
+      })),
+    )
+    .execute()
+}
+
+function chosen<Row>(rows: ReadonlyMap<string, Row>, keys: Iterable<string>): Row[] {
+  return [...keys].flatMap((key) => rows.get(key) ?? [])
+}
+
+async function dropOf(
+  db: Kysely<Tables>,
+  table: 'articleTopic' | 'reuse' | 'statement',
+  articleIds: readonly string[],
+) {
+  if (articleIds.length > 0) await db.deleteFrom(table).where('articleId', 'in', articleIds).execute()
+}
+
+/** Inserts rows, as many at a time as one statement takes. */
+export async function insert<T extends Table>(db: Kysely<Tables>, table: T, rows: readonly Tables[T][]): Promise<void> {
+  for (const some of portions(rows))
+    await db
+      .insertInto(table)
+      .values(some as Insertable<Tables[T]>[])
+      .execute()
+}
+
+async function replace<T extends Table>(
+  db: Kysely<Tables>,
+  table: T,
+  rows: readonly Tables[T][],
+  key: readonly (keyof Tables[T] & string)[],
+): Promise<void> {
+  for (const some of portions(rows)) {
+    const others = Object.keys(some[0] ?? {}).filter((column) => !key.includes(column as keyof Tables[T] & string))
+    await db
+      .insertInto(table)
+      .values(some as Insertable<Tables[T]>[])
+      .onConflict((conflict) =>
+        conflict
+          .columns(key as never)
+          .doUpdateSet(
+            ({ ref }) =>
+              Object.fromEntries(others.map((column) => [column, ref(`excluded.${column}` as never)])) as never,
+          ),
+      )
+      .execute()
+  }
+}
+
+function portions<Row extends object>(rows: readonly Row[]): Row[][] {
+  const size = Math.max(1, Math.floor(parametersMax / Object.keys(rows[0] ?? { a: 1 }).length))
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, at) => rows.slice(at * size, (at + 1) * size))
+}
