@@ -24,7 +24,10 @@ export const working: readonly Guard[] = [
     file: 'packages/storage/src/lua/replay-admit.lua',
     from: "elseif redis.call('HEXISTS', KEYS[3], 'end:' .. run) == 0 then refusal = 'running'",
     to: '',
-    test: { file: 'packages/storage/src/replays.redis.test.ts', title: 'is passed over with a reason' },
+    test: {
+      file: 'packages/storage/src/replays.redis.test.ts',
+      title: 'is let go as "running" where the URL is on its way',
+    },
   },
   {
     guard: 'what another operator discarded meanwhile is not retried',
