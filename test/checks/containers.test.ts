@@ -8,8 +8,8 @@ import { z } from 'zod'
 const root = join(import.meta.dirname, '..', '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 
-/** It listens on 127.0.0.1 only, which in a container nobody reaches: it runs on the host. */
-const outsideCompose = ['queue-monitor']
+/** They listen on 127.0.0.1 only, which in a container nobody reaches: they run on the host. */
+const outsideCompose = ['api', 'queue-monitor']
 
 const list = z.array(z.string()).default([])
 

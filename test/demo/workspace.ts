@@ -60,5 +60,6 @@ function settings(newsroom: Newsroom) {
     sources: newsroom.sources.map(({ id, url, outlet }) => ({ id, url, outlet: nameOf.get(outlet), everySeconds: 1 })),
     limits: { fetch: { allowPrivate: 'loopback', hostDelayMs: 200, totalTimeoutMs: 3_000 } },
     monitor: { port: 0 },
+    api: { port: 0 },
   }
 }

@@ -18,7 +18,7 @@ export { until } from './until.ts'
 export const stageServices = ['discoverer', 'fetcher', 'parser', 'deduplicator', 'stance-classifier'] as const
 export type StageService = (typeof stageServices)[number]
 /** What a line can run: its stages, and what stands beside them. */
-type LineService = StageService | 'archive'
+type LineService = StageService | 'archive' | 'api'
 
 /** How one process of a service is started. */
 type StartOptions = {
@@ -72,7 +72,7 @@ const keyOf = (name: LineService, instance = '') => (instance === '' ? name : `$
 export async function openLine({ redisUrl, topics, sources, limits = {} }: Options): Promise<TestLine> {
   const folder = await mkdtemp(join(tmpdir(), 'stancewire-e2e-'))
   const prefix = `{e2e-${randomBytes(6).toString('hex')}}`
-  const settings = { topics, sources, limits, monitor: { port: 0 } }
+  const settings = { topics, sources, limits, monitor: { port: 0 }, api: { port: 0 } }
   // JSON is YAML.
   await writeFile(join(folder, 'stancewire.yaml'), JSON.stringify(settings))
   const lineEnv = {

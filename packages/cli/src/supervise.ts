@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** The services of the line, in its order, and those beside it: the archive, which keeps what it announces, and the monitor. */
+/** The services of the line, in its order, and those beside it: the archive, which keeps what it announces, the API, which answers from it, and the monitor. */
 export const serviceNames = [
   'discoverer',
   'fetcher',
@@ -10,6 +10,7 @@ export const serviceNames = [
   'deduplicator',
   'stance-classifier',
   'archive',
+  'api',
   'queue-monitor',
 ] as const
 export type ServiceName = (typeof serviceNames)[number]
@@ -18,6 +19,7 @@ export type ServiceName = (typeof serviceNames)[number]
 export type Word =
   | { readonly ready: ServiceName }
   | { readonly monitor: string }
+  | { readonly api: string }
   | { readonly restarted: ServiceName; readonly why: string }
 
 type Options = {

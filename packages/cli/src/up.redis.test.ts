@@ -16,7 +16,8 @@ const goneWithinMs = 20_000
 async function startUp(names: readonly string[] = []) {
   const folder = await aFolder({
     'topic.yaml': tramTopic,
-    'stancewire.yaml': 'topics: [topic.yaml]\nmonitor: { port: 0 }\nlimits: { shutdownGraceMs: 500 }\n',
+    'stancewire.yaml':
+      'topics: [topic.yaml]\nmonitor: { port: 0 }\napi: { port: 0 }\nlimits: { shutdownGraceMs: 500 }\n',
   })
   // A server that must be fetched is fetched once.
   await mkdir(cacheDir, { recursive: true })

@@ -24,6 +24,7 @@ export type Config = {
   readonly sources: readonly Source[]
   readonly limits: Limits
   readonly monitorPort: number
+  readonly api: Settings['api']
 }
 
 /** Reads environment, settings and topic files, and checks them; throws {@link ConfigError} that names every fault of the first bad file. */
@@ -40,6 +41,7 @@ export function loadConfig(environment: Environment = readEnvironment()): Config
     sources: settings.sources,
     limits: settings.limits,
     monitorPort: settings.monitor.port,
+    api: settings.api,
   }
 }
 

@@ -112,6 +112,14 @@ export const Settings = z
         port: z.int().min(0).max(65_535).default(4_404),
       })
       .prefault({}),
+    api: z
+      .strictObject({
+        /** The API's port on 127.0.0.1; 0 takes a free one. */
+        port: z.int().min(0).max(65_535).default(4_405),
+        /** Requests that one address may make in a minute. */
+        requestsPerMinute: z.int().min(1).max(1_000_000).default(1_200),
+      })
+      .prefault({}),
   })
   .superRefine(({ sources }, context) => {
     const seen = new Set<string>()

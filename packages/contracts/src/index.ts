@@ -20,7 +20,18 @@ export {
   UrlFailed,
   UrlStopped,
 } from './events.ts'
-export { ArticleId, eventId, Instant, InstantOrDate, jobId, RunRef, UrlId } from './identity.ts'
+export {
+  ArticleId,
+  eventId,
+  GroupId,
+  HolderId,
+  Instant,
+  InstantOrDate,
+  jobId,
+  RunRef,
+  StoryId,
+  UrlId,
+} from './identity.ts'
 export { jsonSchemas, schemaUri } from './json-schema.ts'
 export {
   type Acceptance,

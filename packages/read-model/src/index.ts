@@ -1,6 +1,7 @@
 export { type ArticleFilter, findArticles, type Paging, readArticle } from './ask/articles.ts'
 export { BadCursorError, type PageOf } from './ask/cursor.ts'
 export { type EventFilter, type KeptEvent, ordinalOf, readEvent, readEvents } from './ask/events.ts'
+export { readHolder } from './ask/holders.ts'
 export {
   countPositions,
   findPositions,

@@ -3,8 +3,8 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
 import { FastifyAdapter } from '@bull-board/fastify'
 import type { Config } from '@stancewire/config'
 import { type Logger, openBullQueues, type Service } from '@stancewire/runtime'
+import { isOwnHost } from '@stancewire/url'
 import fastify, { type FastifyInstance } from 'fastify'
-import { isOwnHost } from './own-host.ts'
 
 const address = '127.0.0.1'
 

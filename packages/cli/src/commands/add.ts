@@ -46,7 +46,7 @@ async function add(
 const nothingToStop: AsyncDisposable = { [Symbol.asyncDispose]: async () => {} }
 
 // What is handed in is discovered, and an archive reads it up when it runs again.
-const notNeeded: ReadonlySet<string> = new Set(['discoverer', 'archive', 'queue-monitor'])
+const notNeeded: ReadonlySet<string> = new Set(['discoverer', 'archive', 'api', 'queue-monitor'])
 
 function startLine({ redisUrl }: CommandLine): AsyncDisposable {
   console.error('the line is not running: it is started for this command')

@@ -24,7 +24,7 @@ export function readCursor(text: string): Cursor {
 }
 
 /** One page of a list, and the cursor of the next one; `null` on the last. */
-export type PageOf<Row> = { readonly items: readonly Row[]; readonly next: string | null }
+export type PageOf<Row> = { readonly items: Row[]; readonly next: string | null }
 
 /** Makes a page of so many rows at most; `rows` holds one more where there are more. */
 export function toPage<Row>(rows: readonly Row[], limit: number, cursorOf: (row: Row) => Cursor): PageOf<Row> {

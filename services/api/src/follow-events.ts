@@ -1,0 +1,66 @@
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Database, type EventFilter, readEvents } from '@stancewire/read-model'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+type Following = {
+  readonly database: Database
+  readonly filter: EventFilter
+  /** The ordinal behind which to begin; `undefined` where the event that was named is not kept. */
+  readonly after: number | undefined
+  /** The event that was named. */
+  readonly missing: string | undefined
+  readonly closing: AbortSignal
+}
+
+const batch = 200
+const lookEveryMs = 500
+const heartbeatMs = 15_000
+
+/** Sends events as they come (Server-Sent Events, as WHATWG has them), until the reader goes or the server closes. What cannot be continued begins anew, after a `gap`. */
+export async function followEvents(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { database, filter, after, missing, closing }: Following,
+): Promise<void> {
+  const { raw } = reply
+  const gone = new AbortController()
+  request.raw.once('close', () => gone.abort())
+  const stopping = AbortSignal.any([gone.signal, closing])
+  const write = async (text: string) => {
+    if (!raw.write(text)) await once(raw, 'drain', { signal: stopping })
+  }
+  raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    // Proxies would gather what must go at once.
+    'x-accel-buffering': 'no',
+  })
+  try {
+    await write('retry: 2000\n\n')
+    if (after === undefined) await write(`event: gap\ndata: ${JSON.stringify({ after: missing })}\n\n`)
+    let reached = after ?? 0
+    let saidAtMs = performance.now()
+    while (!stopping.aborted) {
+      const events = await readEvents(database, filter, { after: reached, limit: batch })
+      for (const { id, ordinal, body } of events) {
+        await write(`id: ${id}\nevent: ${typeOf(body)}\ndata: ${body}\n\n`)
+        reached = ordinal
+      }
+      if (events.length > 0) saidAtMs = performance.now()
+      else if (performance.now() - saidAtMs > heartbeatMs) {
+        await write(': still here\n\n')
+        saidAtMs = performance.now()
+      }
+      if (events.length < batch) await sleep(lookEveryMs, undefined, { signal: stopping })
+    }
+  } catch (error) {
+    if (!stopping.aborted) throw error
+  } finally {
+    raw.end()
+  }
+}
+
+function typeOf(body: string): string {
+  return (JSON.parse(body) as { type: string }).type
+}

@@ -1,0 +1,60 @@
+import { BadCursorError } from '@stancewire/read-model'
+import type { Logger } from '@stancewire/runtime'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+
+/** What went wrong, as RFC 9457 has it. */
+export const Problem = z.object({
+  type: z.literal('about:blank'),
+  status: z.int(),
+  title: z.string(),
+  detail: z.string().optional(),
+  /** Where a request breaks its contract: a part of it, and what was expected there. */
+  errors: z.array(z.object({ at: z.string(), detail: z.string() })).optional(),
+})
+type Problem = z.infer<typeof Problem>
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'The request breaks its contract',
+  404: 'There is nothing here',
+  405: 'This API only looks',
+  421: 'This API is for the machine it runs on',
+  429: 'Too many requests',
+  503: 'Not ready',
+}
+
+/** Answers with a problem. */
+export function problem(
+  reply: FastifyReply,
+  status: number,
+  more: Pick<Problem, 'detail' | 'errors'> = {},
+): FastifyReply {
+  const title = titles[status] ?? 'Something went wrong here'
+  // Sent as text: it is no answer that a route promises.
+  const body = JSON.stringify({ type: 'about:blank', status, title, ...more } satisfies Problem)
+  return reply
+    .code(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .serializer(String)
+    .send(body)
+}
+
+/** Makes every error of a server a problem; those of its own making are logged, and told to nobody. */
+export function answerWithProblems(server: FastifyInstance, log: Logger): void {
+  server.setNotFoundHandler((_, reply) => problem(reply, 404))
+  server.setErrorHandler((error, request, reply) => {
+    if (hasZodFastifySchemaValidationErrors(error)) {
+      const errors = error.validation.map(({ instancePath, message = '' }) => ({
+        at: `${error.validationContext ?? ''}${instancePath}`,
+        detail: message,
+      }))
+      return problem(reply, 400, { errors })
+    }
+    if (error instanceof BadCursorError) return problem(reply, 400, { detail: error.message })
+    const { statusCode = 500, message } = error as { statusCode?: number; message: string }
+    if (statusCode < 500) return problem(reply, statusCode, { detail: message })
+    log.error({ err: error, path: request.url.split('?')[0] }, 'request failed')
+    return problem(reply, 500)
+  })
+}

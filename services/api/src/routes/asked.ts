@@ -1,0 +1,37 @@
+import { Instant } from '@stancewire/contracts'
+import { z } from 'zod'
+import { Problem } from '../problem.ts'
+
+/** What every list takes. Strict: a misspelt parameter would answer another question. */
+export const paging = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(300).optional(),
+}
+
+const Moment = z.union([Instant, z.iso.date()])
+/** A span of time: from `since` on, before `until`. */
+export const span = { since: Moment.optional(), until: Moment.optional() }
+
+/** A span in milliseconds since 1970. */
+export function spanMs({ since, until }: { since?: string | undefined; until?: string | undefined }) {
+  return {
+    sinceMs: since === undefined ? undefined : Date.parse(since),
+    untilMs: until === undefined ? undefined : Date.parse(until),
+  }
+}
+
+/** A page of a list. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), next: z.string().nullable() })
+
+const aProblem = { content: { 'application/problem+json': { schema: Problem } } }
+/** How any route may refuse. */
+export const problems = { '4xx': aProblem, '5xx': aProblem }
+
+/** The answers of a route: what it promises, and problems. */
+export function answers<Schema extends z.ZodType>(schema: Schema) {
+  return { 200: schema, ...problems }
+}
+
+/** Words of a topic, an outlet, a holder. */
+export const name = z.string().min(1).max(200)

@@ -1,0 +1,33 @@
+import { projectedTo } from '@stancewire/read-model'
+import { z } from 'zod'
+import { problem } from '../problem.ts'
+import type { Deps, TypedServer } from '../server.ts'
+import { answers } from './asked.ts'
+
+/** Whether this process lives, and whether it can answer. */
+export function healthRoutes(server: TypedServer, { database, isLineThere }: Deps): void {
+  server.get(
+    '/livez',
+    { schema: { summary: 'This process lives', response: answers(z.object({ status: z.literal('ok') })) } },
+    async () => ({
+      status: 'ok' as const,
+    }),
+  )
+  server.get(
+    '/readyz',
+    {
+      schema: {
+        summary: 'The database answers. The line behind it may be away: what is kept can be asked all the same',
+        response: answers(z.object({ status: z.literal('ok'), line: z.enum(['there', 'away']) })),
+      },
+    },
+    async (_, reply) => {
+      try {
+        await projectedTo(database.db)
+      } catch {
+        return problem(reply, 503, { detail: 'the database does not answer' }) as never
+      }
+      return { status: 'ok' as const, line: (await isLineThere()) ? ('there' as const) : ('away' as const) }
+    },
+  )
+}

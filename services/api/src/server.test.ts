@@ -1,0 +1,235 @@
+import { describe, expect, it } from 'vitest'
+import { aServer } from '../test/a-server.ts'
+
+describe('the API', () => {
+  it('finds articles, and gives one whole', async () => {
+    const { ask } = await aServer()
+    const found = await ask('/v1/articles?search=trams&topic=tram-line&limit=1')
+    expect(found.status).toBe(200)
+    const [article] = found.json().items
+    expect(article).toMatchObject({ title: expect.any(String), authors: expect.any(Array) })
+    const whole = (await ask('/v1/articles/a11111111111111111111111111111111')).json()
+    expect(whole).toMatchObject({ outlet: 'Harbour Courier', text: expect.stringContaining('tram line'), revision: 1 })
+    expect(whole.statements[0]).toMatchObject({ holder: 'Ida Holm', stance: 'support', start: 34, end: 80 })
+    expect(whole.topics).toMatchObject([{ topicId: 'tram-line', articleStance: 'neutral' }])
+  })
+
+  it('gives every article once over the pages of a list', async () => {
+    const { ask } = await aServer()
+    const all = (await ask('/v1/articles')).json().items
+    const ids: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: { items: readonly Readonly<Record<string, string>>[]; next: string | null } = (
+        await ask(`/v1/articles?limit=1${cursor ? `&cursor=${cursor}` : ''}`)
+      ).json()
+      ids.push(...page.items.map(({ articleId = '' }) => articleId))
+      cursor = page.next
+    }
+    expect(ids).toEqual(all.map(({ articleId }) => articleId))
+  })
+
+  it('tells of topics, who stands where on them, and who said what', async () => {
+    const { ask } = await aServer()
+    expect((await ask('/v1/topics')).json().items).toMatchObject([
+      { id: 'tram-line', holders: [{ stance: 'support', holders: 1 }] },
+    ])
+    const [position] = (await ask('/v1/topics/tram-line/positions?stance=support')).json().items
+    expect(position).toMatchObject({ name: 'Ida Holm', quote: expect.stringContaining('tram line'), outlets: 1 })
+    expect((await ask('/v1/topics/tram-line/positions?stance=oppose')).json()).toEqual({ items: [], next: null })
+    const said = (await ask(`/v1/topics/tram-line/statements?holder=${position?.holderId}`)).json().items
+    expect(said.length).toBeGreaterThan(0)
+    expect((await ask(`/v1/holders/${position?.holderId}`)).json()).toMatchObject({
+      name: 'Ida Holm',
+      standings: [{ stance: 'support' }],
+    })
+  })
+
+  it('tells of stories, runs and what happened to a URL', async () => {
+    const { ask } = await aServer()
+    const [story] = (await ask('/v1/stories?topic=tram-line')).json().items
+    expect((await ask(`/v1/stories/${story?.storyId}`)).json().articles.length).toBeGreaterThan(0)
+    const [run] = (await ask('/v1/runs?endedBy=url.failed')).json().items
+    expect(run).toMatchObject({ endedBy: 'url.failed', stage: expect.any(String), errorName: expect.any(String) })
+    expect((await ask(`/v1/urls/${run?.urlId}/trace`)).json().items).toMatchObject([{ run: run?.run, reason: 'error' }])
+  })
+
+  it('gives events in their order, from any of them on, and one by its id', async () => {
+    const { ask, events } = await aServer()
+    const read = await ask('/v1/events')
+    expect(read.headers['content-type']).toBe('application/x-ndjson; charset=utf-8')
+    const all = read.text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(all).toEqual(events)
+    const rest = await ask(`/v1/events?after=${all[2].id}&limit=2`)
+    expect(
+      rest.text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual(events.slice(3, 5))
+    const typed = await ask('/v1/events?type=url.failed,url.stopped')
+    expect(
+      typed.text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).type)
+        .sort(),
+    ).toEqual(['url.failed', 'url.stopped'])
+    expect((await ask(`/v1/events/${all[0].id}`)).json()).toEqual(events[0])
+  })
+
+  it('says whether it lives and can answer, also while the line is away', async () => {
+    const { ask, database } = await aServer()
+    expect((await ask('/livez')).json()).toEqual({ status: 'ok' })
+    expect((await ask('/readyz')).json()).toEqual({ status: 'ok', line: 'away' })
+    await database.db.schema.dropTable('archive_state').execute()
+    expect(await ask('/readyz')).toMatchObject({ status: 503 })
+    expect((await ask('/livez')).status).toBe(200)
+  })
+
+  it('answers with what has not changed only if it has', async () => {
+    const { ask, add, events } = await aServer()
+    const first = await ask('/v1/articles')
+    const headers = { 'if-none-match': String(first.headers.etag) }
+    expect(await ask('/v1/articles', { headers })).toMatchObject({ status: 304, text: '' })
+    const [article] = events.filter(({ type }) => type === 'article.classified')
+    const other = {
+      ...article,
+      id: `e${'0'.repeat(32)}`,
+      data: { ...(article?.data as object), title: 'Another title', run: 2 },
+    }
+    await add([other as never])
+    expect((await ask('/v1/articles', { headers })).status).toBe(200)
+  })
+
+  it('sends long answers in fewer bytes to who takes them so', async () => {
+    const { ask } = await aServer()
+    const plain = await ask('/v1/openapi.json')
+    const packed = await ask('/v1/openapi.json', { headers: { 'accept-encoding': 'gzip' } })
+    expect(packed.headers['content-encoding']).toBe('gzip')
+    expect(packed.text.length).toBeLessThan(plain.text.length / 2)
+  })
+})
+
+describe('a problem', () => {
+  it.each([
+    ['an unknown parameter', '/v1/articles?colour=red', 400],
+    ['a limit that is none', '/v1/articles?limit=many', 400],
+    ['too large a limit', '/v1/articles?limit=100000', 400],
+    ['a date that is none', '/v1/articles?since=yesterday', 400],
+    ['a cursor from elsewhere', '/v1/articles?cursor=abc', 400],
+    ['an id of another kind', '/v1/articles/u1', 400],
+    ['a type that is none', '/v1/events?type=weather', 400],
+    ['an event that is not kept', `/v1/events?after=e${'9'.repeat(32)}`, 404],
+    ['an article that is not there', `/v1/articles/a${'9'.repeat(32)}`, 404],
+    ['a holder that is not there', `/v1/holders/h${'9'.repeat(32)}`, 404],
+    ['a URL without a run', `/v1/urls/u${'9'.repeat(32)}/trace`, 404],
+    ['a path that is none', '/v1/nowhere', 404],
+    ['a path that is broken', '/v1/articles/%zz', 400],
+  ])('is told for %s', async (_, path, status) => {
+    const { ask } = await aServer()
+    const answer = await ask(path)
+    expect(answer.status).toBe(status)
+    expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
+    expect(answer.json()).toMatchObject({ type: 'about:blank', status, title: expect.any(String) })
+  })
+
+  it('names what is wrong with a request, and where', async () => {
+    const { ask } = await aServer()
+    const { errors } = (await ask('/v1/articles?limit=many')).json()
+    expect(errors).toEqual([{ at: 'querystring/limit', detail: expect.any(String) }])
+  })
+
+  it('of our own is told to nobody', async () => {
+    const { ask, database } = await aServer()
+    await database.db.schema.dropTable('story').execute()
+    const answer = await ask('/v1/stories')
+    expect(answer.status).toBe(500)
+    expect(answer.text).not.toMatch(/story|sql|table/i)
+  })
+})
+
+describe('who may', () => {
+  it('not change anything', async () => {
+    const { ask } = await aServer()
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'])
+      expect(await ask('/v1/articles', { method })).toMatchObject({ status: 405 })
+  })
+
+  it('not ask through a name that was pointed here', async () => {
+    const { ask, port } = await aServer()
+    expect(await ask('/v1/articles', { headers: { host: 'evil.example' } })).toMatchObject({ status: 421 })
+    expect(await ask('/v1/articles', { headers: { host: `localhost:${port}` } })).toMatchObject({ status: 200 })
+  })
+
+  it('not ask more than so often in a minute, and is told when again', async () => {
+    const { ask } = await aServer({ requestsPerMinute: 3 })
+    const answers = await Promise.all(Array.from({ length: 5 }, () => ask('/livez')))
+    const refused = answers.filter(({ status }) => status === 429)
+    expect(refused).toHaveLength(2)
+    expect(refused[0]?.headers['retry-after']).toMatch(/^\d+$/)
+    expect(refused[0]?.headers['content-type']).toBe('application/problem+json; charset=utf-8')
+  })
+})
+
+describe('following events', () => {
+  /** Follows until so many bytes' worth of frames have come that `isEnough`; gives the frames. */
+  async function follow(
+    port: number,
+    headers: Record<string, string>,
+    isEnough: (text: string) => boolean,
+  ): Promise<string> {
+    const stopping = new AbortController()
+    const response = await fetch(`http://127.0.0.1:${port}/v1/events`, {
+      headers: { accept: 'text/event-stream', ...headers },
+      signal: stopping.signal,
+    })
+    expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
+    let text = ''
+    for await (const part of response.body ?? []) {
+      text += Buffer.from(part).toString()
+      if (isEnough(text)) break
+    }
+    stopping.abort()
+    return text
+  }
+  const idsOf = (text: string) => [...text.matchAll(/^id: (\w+)$/gm)].map(([, id]) => id)
+
+  it('gives what was, and what comes', async () => {
+    const { port, events, add } = await aServer()
+    const following = follow(port, {}, (text) => idsOf(text).length > events.length)
+    const late = { ...events[0], id: `e${'0'.repeat(32)}` } as (typeof events)[number]
+    setTimeout(() => void add([late]), 700)
+    expect(idsOf(await following)).toEqual([...events.map(({ id }) => id), late.id])
+  })
+
+  it('goes on behind the event that was seen last', async () => {
+    const { port, events } = await aServer()
+    const seen = events[3]?.id ?? ''
+    const text = await follow(port, { 'last-event-id': seen }, (some) => idsOf(some).length >= events.length - 4)
+    expect(idsOf(text)).toEqual(events.slice(4).map(({ id }) => id))
+    expect(text).toContain(`event: ${events[4]?.type}\n`)
+  })
+
+  it('says that there is a gap where that event is not kept, and begins anew', async () => {
+    const { port, events } = await aServer()
+    const lost = `e${'9'.repeat(32)}`
+    const text = await follow(port, { 'last-event-id': lost }, (some) => idsOf(some).length >= events.length)
+    expect(text).toContain(`event: gap\ndata: {"after":"${lost}"}\n\n`)
+    expect(idsOf(text)).toHaveLength(events.length)
+  })
+
+  it('ends when the server closes', async () => {
+    const { port, server, events } = await aServer()
+    let isOpen = true
+    const following = follow(port, {}, () => false).finally(() => {
+      isOpen = false
+    })
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(isOpen).toBe(true)
+    await server.close()
+    expect(idsOf(await following)).toHaveLength(events.length)
+  })
+})
