@@ -12,6 +12,7 @@ export {
 export { findRuns, type RunFilter, readCounters, readTrace } from './ask/runs.ts'
 export { findStories, readStory, type StoryFilter } from './ask/stories.ts'
 export { type Database, openDatabase } from './database/open-database.ts'
+export type { Tables } from './database/tables.ts'
 export type { Entry } from './project/draft.ts'
 export { type Outbox, openOutbox } from './project/outbox.ts'
 export { project, projectedTo } from './project/project.ts'
