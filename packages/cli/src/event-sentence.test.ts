@@ -38,6 +38,13 @@ it('says which language was not read, and how much is reused', () => {
   expect(told('article.classified', { ...event, language: null })).toContain('in language ?')
 })
 
+it('tells why a run failed, and its address once', () => {
+  const url = 'https://news.example/2026/11/22/a-long-address-of-a-page-that-does-not-answer'
+  const sentence = told('url.failed', { url, error: { name: 'Error', message: `${url}: status 500` } })
+  expect(sentence).toMatch(/^failed +fetch: status 500 {2}https:/)
+  expect(told('url.failed', { url: '', error: { name: 'Error', message: 'no message' } })).toMatch(/ {2}u\w+$/)
+})
+
 it('leaves out an outlet that nobody named', () => {
   expect(told('article.duplicated', { outlet: null })).not.toContain('(')
 })

@@ -28,7 +28,7 @@ function sentence(event: PipelineEvent): string {
     case 'url.stopped':
       return `${label('stopped', 'yellow')}${event.data.reason}  ${styleText('dim', clip(event.data.url, titleMax))}`
     case 'url.failed':
-      return `${label('failed', 'red')}${event.data.stage}: ${clip(event.data.error.message, 60)}  ${styleText('dim', clip(event.data.url, titleMax))}`
+      return `${label('failed', 'red')}${event.data.stage}: ${clip(why(event.data), 60)}  ${styleText('dim', clip(event.data.url || event.data.urlId, titleMax))}`
     case 'url.discarded':
       return `${label('discarded', 'red')}${event.data.stage}  ${styleText('dim', clip(event.data.url, titleMax))}`
     case 'story.created':
@@ -42,6 +42,11 @@ function sentence(event: PipelineEvent): string {
       return `${label('moved', 'magenta')}${holder} on ${topicId}: ${from.stance} → ${to.stance}  ${styleText('dim', clip(`“${to.quote}”`, titleMax))}`
     }
   }
+}
+
+/** What went wrong, without the address, which stands beside it. */
+function why({ url, error }: { url: string; error: { message: string } }): string {
+  return url === '' ? error.message : error.message.replaceAll(`${url}: `, '').replaceAll(url, 'its address')
 }
 
 function titleOf({ title, outlet }: { title: string; outlet: string | null }): string {

@@ -17,8 +17,8 @@ export type FailedJob = {
   readonly attempts: number
   /** Who had it in hand last, as `machine:process`; `null` where nobody took it, or did not give a name. */
   readonly worker: string | null
-  /** When the stage was handed the run, when its last try began, and when it was given up. */
-  readonly queuedAt: string
+  /** When the stage was handed the run, when its last try began, and when it was given up. What the job does not tell is `null`, or the latest that it does tell. */
+  readonly queuedAt: string | null
   readonly triedAt: string | null
   readonly failedAt: string
   readonly input: unknown
@@ -41,12 +41,15 @@ export function readFailedJob(stage: Stage, job: Job): FailedJob {
     attempts: job.attemptsMade,
     worker: job.processedBy ?? null,
     queuedAt: instant(job.timestamp),
-    triedAt: job.processedOn === undefined ? null : instant(job.processedOn),
-    failedAt: instant(job.finishedOn ?? job.timestamp),
+    triedAt: instant(job.processedOn),
+    failedAt:
+      instant(job.finishedOn) ?? instant(job.processedOn) ?? instant(job.timestamp) ?? new Date(0).toISOString(),
     input: job.data,
   }
 }
 
-function instant(ms: number): string {
-  return new Date(ms).toISOString()
+/** A job whose data was lost has no moments, or odd ones. */
+function instant(ms: number | undefined): string | null {
+  const at = new Date(ms ?? Number.NaN)
+  return Number.isNaN(at.getTime()) ? null : at.toISOString()
 }

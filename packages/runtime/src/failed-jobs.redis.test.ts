@@ -61,6 +61,19 @@ it('lists what names no run all the same, and reads the run from the id where th
   ])
 })
 
+it('lists a job whose data was lost, beside all others', async () => {
+  const { line, jobs } = aQuarantine()
+  await putFailed(line, [{ message: aFind('a'), failedAtMs: at(1) }])
+  const ref = { urlId: urlIdOf('b'), run: 1 }
+  await line.redis.hset(`${line.prefix}:fetch:${jobId('fetch', ref)}`, { failedReason: 'lost', finishedOn: at(2) })
+  await line.redis.zadd(`${line.prefix}:fetch:failed`, at(2), jobId('fetch', ref))
+  const found = await allOf(jobs.list())
+  expect(found.map((job) => [job.ref?.urlId, job.queuedAt, job.failedAt])).toEqual([
+    [urlIdOf('b'), null, '2026-03-03T09:02:00.000Z'],
+    [urlIdOf('a'), expect.any(String), '2026-03-03T09:01:00.000Z'],
+  ])
+})
+
 it('finds one by the id of its job, and the newest by the id of its URL', async () => {
   const { line, jobs } = aQuarantine()
   const [first = '', second = ''] = await putFailed(line, [

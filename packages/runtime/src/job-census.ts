@@ -59,11 +59,19 @@ export function openJobCensus(line: Line): JobCensus {
     return found.flat()
   }
 
+  /** Those whose job exists: an id alone stands in its list, and nobody can work on it. */
+  async function withJob(queue: Queue, ids: readonly string[]): Promise<string[]> {
+    const asked = line.redis.pipeline()
+    for (const id of ids) asked.exists(queue.toKey(id))
+    const answers = (await asked.exec()) ?? []
+    return ids.filter((_, at) => answers[at]?.[1] === 1)
+  }
+
   return {
     async *pending() {
       for (const { stage, queue } of open)
         for (const list of pendingLists)
-          for await (const ids of idsIn(queue, list)) yield { stage, refs: ids.flatMap(refOf) }
+          for await (const ids of idsIn(queue, list)) yield { stage, refs: (await withJob(queue, ids)).flatMap(refOf) }
     },
     jobsOf,
     keysOf: (ref) => open.map((each) => keyOf(each, ref)),

@@ -73,7 +73,7 @@ export function openTry<From extends QueueSpec, To extends QueueSpec | null>(
     const jobLog = log.child({ urlId, run })
     // One that comes again may have come through the time before.
     if (job.stalledCounter > 0 && (await runs.state({ urlId, run })).is === 'ended') return
-    const work = { log: jobLog, attempt: job.attemptsMade + 1 }
+    const work = { log: jobLog, attempt: job.attemptsMade + 1, isAgain: job.attemptsStarted > 1 }
     const { outcome, isAgain } = await inOneLife(message, work, signal)
     if (outcome === 'ended') return
     const facts = { is: outcome.is, ms: Math.round(performance.now() - startedAtMs) }

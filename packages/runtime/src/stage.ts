@@ -13,6 +13,8 @@ export type Work = {
   readonly signal: AbortSignal
   /** Counts from 1. */
   readonly attempt: number
+  /** Whether the job was in hand before: tried, put off, or left by a death. */
+  readonly isAgain: boolean
 }
 
 export type Handle<Input, Output> = (message: Input, work: Work) => Promise<Outcome<Output>>

@@ -27,6 +27,46 @@ async function lists(
 const namesOf = (entries: readonly HostEntry[]) =>
   entries.map((entry) => String(Reflect.get(entry, 'url')).replace('https://news.example/', ''))
 
+describe('claimStart', () => {
+  it('gives further tries of a host one start after the other, a delay apart', async () => {
+    const { hosts } = await lists('claims', { delay: 1_000, waiting: { 'a.example': 1 } })
+    await hosts.take(1)
+    const waits = await Promise.all([1, 2, 3].map(() => hosts.claimStart('a.example', 10_000)))
+    waits.sort((a, b) => a - b)
+    expect(waits[0]).toBeGreaterThan(500)
+    expect(waits[0]).toBeLessThanOrEqual(1_000)
+    expect(waits.map((wait) => Math.round((wait - (waits[0] ?? 0)) / 1_000))).toEqual([0, 1, 2])
+  })
+
+  it('lets the next one of the list wait behind it', async () => {
+    const { hosts, add } = await lists('behind', { delay: 400, waiting: { 'a.example': 3 } })
+    await hosts.take(1)
+    await sleep(450)
+    expect(await hosts.claimStart('a.example', 10_000)).toBe(0)
+    expect(await hosts.take(10)).toEqual([])
+    await sleep(450)
+    expect(await hosts.take(10)).toHaveLength(1)
+    await add('b.example', 'first')
+    expect(namesOf(await hosts.take(10))).toEqual(['b.example/first'])
+  })
+
+  it('waits as long as a host is blocked, and reserves nothing that is further away than asked for', async () => {
+    const { hosts } = await lists('blocked-claim', { delay: 1_000 })
+    await hosts.block('a.example', 60_000)
+    for (let times = 0; times < 3; times++) {
+      const wait = await hosts.claimStart('a.example', 5_000)
+      expect(wait).toBeGreaterThan(55_000)
+      expect(wait).toBeLessThanOrEqual(60_000)
+    }
+  })
+
+  it('without a delay lets all go at once', async () => {
+    const { hosts } = await lists('no-delay', { waiting: { 'a.example': 2 } })
+    await hosts.take(10)
+    expect(await Promise.all([1, 2, 3].map(() => hosts.claimStart('a.example', 5_000)))).toEqual([0, 0, 0])
+  })
+})
+
 describe('take', () => {
   it('fills the slots of a host and no more, first come first served', async () => {
     const { hosts } = await lists('slots', { waiting: { 'a.example': 5 } })

@@ -6,6 +6,7 @@ import { luaScript } from './lua.ts'
 
 const blockScript = luaScript('block')
 const takeScript = luaScript('take')
+const claimScript = luaScript('claim-start')
 const releaseScript = luaScript('release')
 
 const HostEntry = DiscoveredUrl.pick({ urlId: true, run: true, host: true }).loose()
@@ -23,6 +24,8 @@ export type HostLists = {
   release(host: string, ref: RunRef): Promise<void>
   /** No entry of this host is taken for so long, or for as long as an earlier block says. */
   block(host: string, ms: number): Promise<void>
+  /** Reserves the host's next start for a further try of a run that holds a slot of it; gives how long to wait until then, in ms. Where that is longer than `withinMs`, nothing is reserved. */
+  claimStart(host: string, withinMs: number): Promise<number>
   /** Entries that hold a slot, for the sweep that looks for forgotten ones; without those that this version cannot read. */
   taken(): Promise<Taken[]>
   /** How many entries wait. */
@@ -52,6 +55,10 @@ export function openHostLists(
     release: (host, { urlId, run }) => releasing.add([host, `${urlId}-${run}`]),
     async block(host, ms) {
       await atWrite('block', () => blockScript(redis, [ofHost(host, 'blocked')], [Math.max(1, Math.round(ms))]))
+    },
+    async claimStart(host, withinMs) {
+      const args = [host, options.hostDelayMs, withinMs]
+      return Number(await claimScript(redis, [hosts, ofHost(host, 'blocked')], args))
     },
     async taken() {
       const names = await redis.smembers(`${hosts}:taken`)

@@ -122,6 +122,8 @@ describe('a problem', () => {
     ['a cursor from elsewhere', '/v1/articles?cursor=abc', 400],
     ['an id of another kind', '/v1/articles/u1', 400],
     ['a type that is none', '/v1/events?type=weather', 400],
+    ['an end that is none', '/v1/runs?endedBy=nonsense', 400],
+    ['a stage that is none', '/v1/runs?stage=nonsense', 400],
     ['an event that is not kept', `/v1/events?after=e${'9'.repeat(32)}`, 404],
     ['an article that is not there', `/v1/articles/a${'9'.repeat(32)}`, 404],
     ['a holder that is not there', `/v1/holders/h${'9'.repeat(32)}`, 404],
@@ -138,6 +140,10 @@ describe('a problem', () => {
 
   it('names what is wrong with a request, and where', async () => {
     const { ask } = await aServer()
+    expect((await ask('/v1/articles?since=2026-03-01T10:00:00%2B01:00')).status).toBe(200)
+    expect((await ask('/v1/articles?since=yesterday')).json().errors).toEqual([
+      { at: 'querystring/since', detail: expect.stringContaining('an instant like') },
+    ])
     const { errors } = (await ask('/v1/articles?limit=many')).json()
     expect(errors).toEqual([{ at: 'querystring/limit', detail: expect.any(String) }])
   })

@@ -45,7 +45,7 @@ export function aLine() {
     return openHandle({ groups: { ...groups, offerOriginal: dying } })
   }
   const first = openHandle()
-  const work = { log, signal: new AbortController().signal, attempt: 1 }
+  const work = { log, signal: new AbortController().signal, attempt: 1, isAgain: false }
   /** Everything that the index knows is gone, as after its window. */
   const forgetIndex = async () => {
     await redis.del(await redis.keys(`${prefix}:index:*`))

@@ -37,13 +37,14 @@ function aDiscoveredUrl(url: string): DiscoveredUrl {
   }
 }
 
-function openFetch(allowPrivate: 'none' | 'loopback' = 'loopback') {
+function openFetch(allowPrivate: 'none' | 'loopback' = 'loopback', claimed = 0) {
   const bodies = openMemoryBodies()
   const released: string[] = []
   const blocked: [string, number][] = []
   const hosts = {
     release: async (host: string) => void released.push(host),
     block: async (host: string, ms: number) => void blocked.push([host, ms]),
+    claimStart: async () => claimed,
   } as unknown as HostLists
   const fetchUrl = open.use(
     openWeb({
@@ -58,14 +59,31 @@ function openFetch(allowPrivate: 'none' | 'loopback' = 'loopback') {
     }),
   )
   const handle = makeHandle({ fetchUrl, bodies, hosts })
-  const work = { log: openLog('test', 'silent'), signal: AbortSignal.timeout(10_000), attempt: 1 }
+  const work = { log: openLog('test', 'silent'), signal: AbortSignal.timeout(10_000), attempt: 1, isAgain: false }
   const fetch = (url: string) => handle(aDiscoveredUrl(url), work)
-  return { fetch, bodies, released, blocked }
+  const fetchAgain = (url: string) => handle(aDiscoveredUrl(url), { ...work, attempt: 2, isAgain: true })
+  return { fetch, fetchAgain, bodies, released, blocked }
 }
 
 const page = { urlId: `u${'1'.repeat(32)}`, run: 1, kind: 'page' } as const
 
 describe('FETCH', () => {
+  it('waits for its host before a further try, here or in the queue', async () => {
+    const asked: number[] = []
+    const url = await site((_, response) => {
+      asked.push(performance.now())
+      response.setHeader('content-type', 'text/html').end('<p>Words.</p>')
+    })
+    const far = openFetch('loopback', 20_000)
+    expect(await far.fetchAgain(url)).toMatchObject({ is: 'later', ms: 20_000 })
+    expect(far.released).toEqual([])
+    expect(asked).toEqual([])
+    const beganAtMs = performance.now()
+    expect(await openFetch('loopback', 300).fetchAgain(url)).toMatchObject({ is: 'pass' })
+    expect((asked[0] ?? 0) - beganAtMs).toBeGreaterThan(290)
+    expect(await far.fetch(url)).toMatchObject({ is: 'pass' })
+  })
+
   it('passes on a page and keeps its text', async () => {
     const url = await site((request, response) => {
       if (request.url === '/a') response.writeHead(301, { location: '/b' }).end()

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type DiscoveredUrl, type FetchedPage, messageVersion } from '@stancewire/contracts'
 import { type Handle, later, type Outcome, PermanentError, pass, stop } from '@stancewire/runtime'
 import type { Bodies, HostLists } from '@stancewire/storage'
@@ -11,12 +12,21 @@ import {
 } from '@stancewire/web'
 import { isPage, readAnswer } from './answer.ts'
 
+// A few starts of the host: longer waits are no work.
+const waitedHereMs = 5_000
+
 type Deps = { fetchUrl: FetchUrl; bodies: Bodies; hosts: HostLists }
 
 /** FETCH: gets the page of a discovered URL and keeps its text; the host's slot is free again once the run needs it no more. */
 export function makeHandle(deps: Deps): Handle<DiscoveredUrl, FetchedPage> {
   const work = makeWork(deps)
-  return async (found, { signal }) => {
+  return async (found, { signal, isAgain }) => {
+    // The dispatcher keeps the host's delay for the first start of each fetch; whoever starts again waits for the next one.
+    if (isAgain && !found.url.startsWith('text:')) {
+      const waitMs = await deps.hosts.claimStart(found.host, waitedHereMs)
+      if (waitMs > waitedHereMs) return later(waitMs, 'its host is not to be asked yet')
+      await sleep(waitMs, undefined, { signal })
+    }
     const outcome = await work(found, signal)
     if (outcome.is !== 'later') await deps.hosts.release(found.host, found)
     return outcome

@@ -57,7 +57,7 @@ async function parse(
   const { urlId, run } = page
   if (body !== undefined) await bodies.write({ urlId, run, kind: 'page' }, body)
   const handle = makeHandle({ bodies, read })
-  const work = { log: openLog('test', 'silent'), signal: new AbortController().signal, attempt: 1 }
+  const work = { log: openLog('test', 'silent'), signal: new AbortController().signal, attempt: 1, isAgain: false }
   const again = () => handle(page, work)
   return { outcome: await again(), again, kept: (kind: BodyKind) => bodies.read({ urlId, run, kind }) }
 }

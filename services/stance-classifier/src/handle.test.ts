@@ -61,7 +61,12 @@ async function classify(message: DedupVerdict, body: string | null = text, read 
   const { urlId, run } = message
   if (body !== null) await bodies.write({ urlId, run, kind: 'text' }, body)
   const handle = makeHandle({ bodies, read })
-  return handle(message, { log: openLog('test', 'silent'), signal: new AbortController().signal, attempt: 1 })
+  return handle(message, {
+    log: openLog('test', 'silent'),
+    signal: new AbortController().signal,
+    attempt: 1,
+    isAgain: false,
+  })
 }
 
 async function eventOf(message: DedupVerdict, body?: string) {

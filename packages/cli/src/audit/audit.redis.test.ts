@@ -68,6 +68,16 @@ describe('a lost run', () => {
     expect(await line.stores.hosts.take(10)).toMatchObject([ref])
   })
 
+  it('is found where its id stands in a queue, and its job does not exist', async () => {
+    const ref = await line.accept('a')
+    await line.toFetch()
+    await line.stores.hosts.release('news.example', ref)
+    await line.redis.del(line.key(`fetch:${jobId('fetch', ref)}`))
+    expect(await line.wrongs()).toMatchObject([{ check: 'runs', ids: [nameOf(ref)] }])
+    await line.mendAll()
+    expect(await line.wrongs()).toEqual([])
+  })
+
   it.each(['done', 'adrift'])(
     'is found although its job is still kept (%s), and passes that stage again',
     async (how) => {

@@ -106,7 +106,8 @@ async function untilEnded(
       // Sentences for a person, NDJSON for a program.
       console.log(process.stdout.isTTY ? eventSentence(event) : JSON.stringify(event))
       const { urlId, run } = event.data as Partial<RunRef>
-      left.delete(`${urlId}/${run}`)
+      const isOurs = left.delete(`${urlId}/${run}`)
+      if (isOurs && event.type === 'url.failed') process.exitCode = 1
     }
     after = entries.at(-1)?.position ?? after
   }

@@ -24,7 +24,7 @@ export function failedPage(job: FailedJob, bodies: readonly KeptBody[], nowMs: n
     ['cause', `${job.cause}, after ${job.attempts === 1 ? '1 try' : `${job.attempts} tries`}`],
     ['error', `${job.error.name}: ${job.error.message}`],
     ['worker', job.worker ?? 'unknown'],
-    ['queued', job.queuedAt],
+    ['queued', job.queuedAt ?? 'unknown'],
     ['last try', job.triedAt ?? 'none'],
     ['failed', `${job.failedAt}, ${ago}`],
     ['bodies', bodies.length === 0 ? 'none kept' : bodies.map(bodyText).join(', ')],

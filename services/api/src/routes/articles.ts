@@ -81,7 +81,13 @@ const withAuthors = <Row extends { authors: string }>(row: Row) => ({
 /** Articles: found, and read whole. */
 export function articleRoutes(server: TypedServer, { database }: Deps): void {
   const filter = z.strictObject({
-    ...{ search: z.string().min(1).max(200).optional(), topic: name.optional(), outlet: name.optional() },
+    search: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('Words that all stand in title or text, in any of their forms'),
+    ...{ topic: name.optional(), outlet: name.optional() },
     ...{ language: z.string().max(8).optional(), kind: ArticleKind.optional(), relation: Relation.optional() },
     ...{ story: StoryId.optional(), group: GroupId.optional() },
     ...span,

@@ -1,16 +1,20 @@
-import { Instant } from '@stancewire/contracts'
 import { z } from 'zod'
 import { Problem } from '../problem.ts'
 
 /** What every list takes. Strict: a misspelt parameter would answer another question. */
 export const paging = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(300).optional(),
+  cursor: z.string().max(300).optional().describe('`next` of the page before'),
 }
 
-const Moment = z.union([Instant, z.iso.date()])
+const Moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
+  error: 'expected an instant like 2026-03-03T09:00:00Z, or a date',
+})
 /** A span of time: from `since` on, before `until`. */
-export const span = { since: Moment.optional(), until: Moment.optional() }
+export const span = {
+  since: Moment.optional().describe('From this instant or date on: when it was published, said, ended or announced'),
+  until: Moment.optional().describe('Before this instant or date'),
+}
 
 /** A span in milliseconds since 1970. */
 export function spanMs({ since, until }: { since?: string | undefined; until?: string | undefined }) {

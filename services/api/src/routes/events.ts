@@ -14,13 +14,13 @@ const EventType = z.enum(types)
 const filter = z.strictObject({
   /** Only what came after this event. */
   after: EventId.optional(),
-  /** One type, or several joined by commas. */
   type: z
     .string()
     .max(500)
     .transform((text) => text.split(','))
     .pipe(z.array(EventType).min(1))
-    .optional(),
+    .optional()
+    .describe('One type, or several joined by commas'),
   subject: name.optional(),
   ...span,
   limit: z.coerce.number().int().min(1).max(1_000).default(100),

@@ -1,4 +1,4 @@
-import { UrlId } from '@stancewire/contracts'
+import { Stage, TerminalEvent, UrlId } from '@stancewire/contracts'
 import { findRuns, readTrace } from '@stancewire/read-model'
 import { z } from 'zod'
 import { problem } from '../problem.ts'
@@ -31,9 +31,9 @@ export function runRoutes(server: TypedServer, { database }: Deps): void {
       url: z.string().max(2_048).optional(),
       host: name.optional(),
       topic: name.optional(),
-      endedBy: name.optional(),
+      endedBy: z.enum(TerminalEvent.options.map(({ shape }) => shape.type.value)).optional(),
     },
-    ...{ stage: name.optional(), reason: name.optional(), errorName: name.optional() },
+    ...{ stage: Stage.optional(), reason: name.optional(), errorName: name.optional() },
     ...span,
     ...paging,
   })

@@ -100,7 +100,8 @@ export function topicRoutes(server: TypedServer, { database, topics }: Deps): vo
     '/topics/:topicId/positions',
     {
       schema: {
-        summary: 'Where everybody stands on a topic now, who was heard last first',
+        summary:
+          'Where everybody stands on a topic now, by statements of confidence 0.5 and more; who was heard last first',
         params: z.object({ topicId: name }),
         querystring: z.strictObject({
           ...{
