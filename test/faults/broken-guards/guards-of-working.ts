@@ -10,6 +10,16 @@ const lost = 'packages/runtime/src/sweep-lost.redis.test.ts'
 /** From a job to what came of it. */
 export const working: readonly Guard[] = [
   {
+    guard: 'a further try of a fetch waits for its host',
+    file: 'services/fetcher/src/handle.ts',
+    from: "if (isAgain && !found.url.startsWith('text:')) {",
+    to: 'if (signal.aborted) {',
+    test: {
+      file: 'services/fetcher/src/handle.test.ts',
+      title: 'waits for its host before a further try, here or in the queue',
+    },
+  },
+  {
     guard: 'a replay begins while nothing live waits',
     file: 'packages/runtime/src/replay-lane.ts',
     from: 'if (await isLineBusy()) return busyEveryMs',
