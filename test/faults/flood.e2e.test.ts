@@ -98,7 +98,9 @@ const medianOf = (values: readonly number[]) => values.toSorted((a, b) => a - b)
 
 const percent = (share: number) => `${Math.round(share * 1_000) / 10} %`
 
-it('keeps its pace while a flood stands at the memory mark, and takes all of it in after', async () => {
+it('keeps its pace while a flood stands at the memory mark, and takes all of it in after', {
+  timeout: shortOrLong(180_000, 600_000),
+}, async () => {
   let isSlow = true
   await using crowd = await openCrowd(crowdSize, { slowMs: (at) => (isSlow ? slowMsOf(at) : 0) })
   await using deadLinks = await openDeadLinks({ feeds: 4, linksEach: shortOrLong(150, 3_000), slowMs: 2_000 })
@@ -120,7 +122,11 @@ it('keeps its pace while a flood stands at the memory mark, and takes all of it 
 
   deadLinks.list()
   const adders = [startAdding(line, deadLinks.next, 32), startAdding(line, deadLinks.next, 32)]
-  await until('the discoverer waits', 30_000, () => line.service('discoverer')?.log.says('line is full') ?? false)
+  await until(
+    'the discoverer waits',
+    shortOrLong(30_000, 240_000),
+    () => line.service('discoverer')?.log.says('line is full') ?? false,
+  )
   const floodPaces = await pacesOf(line, floodWindows)
   const inFlight = async () => {
     const { accepted = 0, ended = 0 } = await line.stores.runs.counters()
