@@ -7,22 +7,12 @@ import {
   schemaUri,
 } from '@stancewire/contracts'
 import type { Entry } from '@stancewire/read-model'
+import { randomFrom } from '../../soak/random.ts'
 
 const syllables = 'ba de fi go lu ma ne pi ro su ta ve wi xo zu ka le mi no pu ra se ti vo'.split(' ')
 const stances: readonly Position['stance'][] = ['support', 'oppose', 'mixed']
 const holders = 600
 const outlets = 80
-
-/** A stream of numbers in [0, 1) that is the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
 
 const hex = (letter: string, seed: number) => `${letter}${seed.toString(16).padStart(32, '0')}`
 
@@ -40,7 +30,7 @@ function text(random: () => number, words: number): string {
 export function articleEntries(from: number, count: number): Entry[] {
   return Array.from({ length: count }, (_, index) => {
     const at = from + index
-    const random = randomFrom(at + 1)
+    const random = randomFrom(at + 1).next
     const event = at % 10 === 9 ? copy(at) : classified(at, random)
     return { position: `${1_700_000_000_000 + at}-0`, event: cloudEvent(event, at), text: text(random, 560) }
   })

@@ -83,7 +83,6 @@ function narrowed(db: Kysely<Tables>, filter: ArticleFilter): SelectQueryBuilder
 export async function readArticle({ db }: Database, articleId: string) {
   const article = await db.selectFrom('article').selectAll().where('articleId', '=', articleId).executeTakeFirst()
   if (!article) return undefined
-  const of = { articleId }
   const [text, topics, statements, members, original, reuses, reusedBy, revisions] = await Promise.all([
     db
       .selectFrom('text')
@@ -132,6 +131,5 @@ export async function readArticle({ db }: Database, articleId: string) {
     reuses,
     reusedBy,
     revisions,
-    of,
   }
 }
