@@ -10,7 +10,7 @@ import {
   StoryId,
   UnitInterval,
 } from './identity.ts'
-import { ArticleFacts, Standing } from './messages.ts'
+import { ArticleFacts, Standing, Trace } from './messages.ts'
 import {
   ArticleStance,
   AttributionMode,
@@ -54,11 +54,13 @@ export const TopicPositions = z.object({
 export type TopicPositions = z.infer<typeof TopicPositions>
 
 const OfRun = RunRef.extend({ url: z.string().max(2_048) })
+/** What ends a run tells which way it went. */
+const Ending = OfRun.extend({ trace: Trace.optional() })
 
 /** An article was read: its positions on each topic it is on. Ends the run. */
 export const ArticleClassified = z.object({
   type: z.literal('article.classified'),
-  data: OfRun.extend({
+  data: Ending.extend({
     ...ArticleFacts.omit({ topics: true }).shape,
     ...Standing.shape,
     topics: z.array(TopicPositions).min(1).max(20),
@@ -70,7 +72,7 @@ export const ArticleClassified = z.object({
 /** An article says what an earlier one says: join on the group for its positions. Ends the run. */
 export const ArticleDuplicated = z.object({
   type: z.literal('article.duplicated'),
-  data: OfRun.extend({
+  data: Ending.extend({
     ...ArticleFacts.shape,
     relation: z.enum(['exact', 'near']),
     similarity: UnitInterval,
@@ -84,13 +86,13 @@ export const ArticleDuplicated = z.object({
 /** A run ended as expected, without an article on a topic. Ends the run. */
 export const UrlStopped = z.object({
   type: z.literal('url.stopped'),
-  data: OfRun.extend({ stage: Stage, reason: StopReason, detail: z.string().max(500).nullable() }),
+  data: Ending.extend({ stage: Stage, reason: StopReason, detail: z.string().max(500).nullable() }),
 })
 
 /** A run ended because a stage could not do its work. Ends the run. */
 export const UrlFailed = z.object({
   type: z.literal('url.failed'),
-  data: OfRun.extend({
+  data: Ending.extend({
     stage: Stage,
     attempts: z.int().min(0),
     cause: FailureCause,

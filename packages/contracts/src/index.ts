@@ -44,7 +44,9 @@ export {
   ParsedArticle,
   Reuse,
   Standing,
+  SubmittedBody,
   TopicMatch,
+  Trace,
 } from './messages.ts'
 export { type MessageOf, messageBytesUsual, type Queue, queues } from './queues.ts'
 export { Topic } from './topic.ts'
@@ -62,3 +64,4 @@ export {
   Strength,
   SubStance,
 } from './vocabulary.ts'
+export { withoutSecrets } from './without-secrets.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ArticleId, GroupId, Instant, InstantOrDate, RunRef, StoryId, UnitInterval } from './identity.ts'
-import { ArticleKind, Relation } from './vocabulary.ts'
+import { ArticleKind, Relation, Stage } from './vocabulary.ts'
 
 /** The version every message carries; a worker refuses one it does not know and keeps it for inspection. */
 export const messageVersion = 1
@@ -9,10 +9,29 @@ export const messageVersion = 1
 export const Lane = z.enum(['live', 'replay'])
 export type Lane = z.infer<typeof Lane>
 
+/** A stage that a run has left behind: when its job was added, how long it waited until its last try began, how long that try took, and how many there were. */
+const TraceStep = z.object({
+  stage: Stage,
+  queuedAt: Instant,
+  waitedMs: z.int().min(0),
+  workedMs: z.int().min(0),
+  tries: z.int().min(1),
+})
+
+/** The way of a run so far. It travels with the run, and is told with its end. */
+export const Trace = z.object({
+  discoveredAt: Instant,
+  /** `null` where nobody polled for it. */
+  sourceId: z.string().max(120).nullable(),
+  steps: z.array(TraceStep).max(8),
+})
+export type Trace = z.infer<typeof Trace>
+
 const Message = RunRef.extend({
   v: z.literal(messageVersion),
   url: z.string().min(1).max(2_048),
   lane: Lane.optional(),
+  trace: Trace.optional(),
 })
 
 /** What the source said of an article before anybody read it. Believed only where the page is silent. */
@@ -21,14 +40,22 @@ const Hint = z.object({
   publishedAt: InstantOrDate.nullable(),
 })
 
+/** What was handed in with a URL takes the place of its page: the number under which the store keeps it, and what it is, where that was said. */
+export const SubmittedBody = z.object({
+  body: z.int().min(1),
+  media: z.enum(['html', 'text']).optional(),
+})
+export type SubmittedBody = z.infer<typeof SubmittedBody>
+
 /** A URL was discovered: it waits for its host's turn, then for FETCH. */
 export const DiscoveredUrl = Message.extend({
-  /** The host list it waits in: the registrable domain, an IP literal, or `text:` for a local text. */
+  /** The host list it waits in: the registrable domain, an IP literal, or `text:` for what was handed in with its text: no host is asked for it. */
   host: z.string().min(1).max(255),
   sourceId: z.string().max(120).nullable(),
   outlet: z.string().max(120).nullable(),
   discoveredAt: Instant,
   hint: Hint,
+  submitted: SubmittedBody.optional(),
 })
 export type DiscoveredUrl = z.infer<typeof DiscoveredUrl>
 

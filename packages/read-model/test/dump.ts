@@ -13,7 +13,16 @@ export async function dump({ db }: Pick<Database, 'db'>) {
     'story',
     'holder',
   ] as const
-  const more = ['statement', 'standing', 'positionChange', 'outbox', 'run', 'counter', 'archiveState'] as const
+  const more = [
+    'statement',
+    'standing',
+    'positionChange',
+    'outbox',
+    'run',
+    'runStep',
+    'counter',
+    'archiveState',
+  ] as const
   const rows = await Promise.all(
     [...tables, ...more].map(async (table) => {
       const all = await db.selectFrom(table).selectAll().execute()

@@ -6,6 +6,7 @@ import {
   type Position,
   pipelineEventId,
   schemaUri,
+  type Trace,
 } from '@stancewire/contracts'
 import type { Entry } from '../src/project/draft.ts'
 
@@ -13,6 +14,18 @@ const hex = (name: string) => createHash('sha256').update(name).digest('hex').sl
 export const articleId = (name: string) => `a${hex(name)}`
 export const urlId = (name: string) => `u${hex(name)}`
 export const storyId = (name: string) => `s${hex(name)}`
+
+const stages = ['fetch', 'parse', 'deduplicate', 'classify-stance'] as const
+
+/** The way of a run down to a stage: each waited 10 ms and worked 20. */
+function traceTo(last: (typeof stages)[number]): Trace {
+  const steps = stages.slice(0, stages.indexOf(last) + 1).map((stage, at) => ({
+    stage,
+    queuedAt: `2026-03-05T11:59:0${at}.000Z`,
+    ...{ waitedMs: 10, workedMs: 20, tries: 1 },
+  }))
+  return { discoveredAt: '2026-03-05T11:58:59.000Z', sourceId: 'courier-news', steps }
+}
 
 /** One holder's position. */
 export function position(holder: string, stance: Position['stance'], more: Partial<Position> = {}): Position {
@@ -54,27 +67,32 @@ export function classified(name: string, told: Told = {}): PipelineEvent {
   const standing = { relation: reuses.length > 0 ? ('partial' as const) : ('new' as const), similarity: 0 }
   const topics = [{ ...about, positions: [...positions] }]
   const text = { revision, textHash: `t${revision}`, reuses: [...reuses], truncated: false }
-  return { type: 'article.classified', data: { ...facts(name, told), ...standing, ...text, topics } }
+  const trace = traceTo('classify-stance')
+  return { type: 'article.classified', data: { ...facts(name, told), ...standing, ...text, topics, trace } }
 }
 
 /** An article that repeats another one. */
 export function duplicated(name: string, of: string, told: Told = {}): PipelineEvent {
   const topics = [{ id: told.topic ?? 'tram-line', relevance: 0.9 }]
   const copy = { relation: 'near', similarity: 0.95, duplicateOf: articleId(of), topics } as const
-  return { type: 'article.duplicated', data: { ...facts(name, { group: of, story: of, ...told }), ...copy, topics } }
+  const trace = traceTo('deduplicate')
+  const known = facts(name, { group: of, story: of, ...told })
+  return { type: 'article.duplicated', data: { ...known, ...copy, topics, trace } }
 }
 
 /** A run that was stopped. */
 export function stopped(name: string): PipelineEvent {
   const ref = { urlId: urlId(name), run: 1, url: `https://courier.example/${name}` }
-  return { type: 'url.stopped', data: { ...ref, stage: 'parse', reason: 'off-topic', detail: null } }
+  const trace = traceTo('parse')
+  return { type: 'url.stopped', data: { ...ref, trace, stage: 'parse', reason: 'off-topic', detail: null } }
 }
 
 /** A run that failed. */
 export function failed(name: string): PipelineEvent {
   const ref = { urlId: urlId(name), run: 1, url: `https://courier.example/${name}` }
   const error = { name: 'TimeoutError', message: 'no answer' }
-  return { type: 'url.failed', data: { ...ref, stage: 'fetch', attempts: 4, cause: 'error', error } }
+  const trace = traceTo('fetch')
+  return { type: 'url.failed', data: { ...ref, trace, stage: 'fetch', attempts: 4, cause: 'error', error } }
 }
 
 let told = 0

@@ -3,6 +3,7 @@ import type { Job } from 'bullmq'
 import { describe, expect, it } from 'vitest'
 import { aFind, urlIdOf } from '../test/messages.ts'
 import { errorOf, failedEvent, isFinal } from './failed-run.ts'
+import { traceOf } from './trace.ts'
 
 /** A failed job, as far as it is read. */
 const aJob = (fields: Partial<Job>) =>
@@ -41,6 +42,7 @@ describe('failedEvent', () => {
         urlId: urlIdOf('a'),
         run: 1,
         url: 'https://news.example/a',
+        trace: { ...traceOf(aJob({})), steps: [expect.objectContaining({ stage: 'fetch' })] },
         stage: 'fetch',
         attempts: 2,
         cause: 'error',

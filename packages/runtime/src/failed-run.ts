@@ -1,6 +1,7 @@
-import { type FailureCause, RunRef, type Stage, type TerminalEvent } from '@stancewire/contracts'
+import { type FailureCause, RunRef, type Stage, type TerminalEvent, withoutSecrets } from '@stancewire/contracts'
 import type { Job, Queue } from 'bullmq'
 import { z } from 'zod'
+import { traceThrough } from './trace.ts'
 
 type UrlFailed = Extract<TerminalEvent, { type: 'url.failed' }>
 
@@ -21,10 +22,11 @@ export function failedEvent(stage: Stage, job: Job, error?: Error): UrlFailed | 
     data: {
       ...ref,
       url: Addressed.safeParse(job.data).data?.url ?? '',
+      trace: traceThrough(stage, job, job.finishedOn ?? job.timestamp),
       stage,
       attempts: job.attemptsMade,
       cause: causeOf({ name, message }),
-      error: { name: name.slice(0, 100), message: message.slice(0, 1_000) },
+      error: { name: name.slice(0, 100), message: withoutSecrets(message).slice(0, 1_000) },
     },
   }
 }

@@ -9,6 +9,7 @@ import { openRefetch } from './refetch.ts'
 import { openSettle } from './settle.ts'
 import type { StageOptions, StageSpec, Work } from './stage.ts'
 import { withTimeLimit } from './time-limit.ts'
+import { traceThrough } from './trace.ts'
 import { isReadSomewhere } from './version-notes.ts'
 
 // `later` costs no attempt, so it is counted, as the progress of its job.
@@ -82,7 +83,8 @@ export function openTry<From extends QueueSpec, To extends QueueSpec | null>(
       return putOff(job, token, outcome)
     }
     // The lock may be forgotten too.
-    const held = { lock, token, takenAtMs: isAgain ? Number.NEGATIVE_INFINITY : takenAtMs }
+    const trace = traceThrough(from.name, job, Date.now())
+    const held = { lock, token, trace, takenAtMs: isAgain ? Number.NEGATIVE_INFINITY : takenAtMs }
     await settle(message as MessageOf<From> & RunRef & { url: string }, outcome, held)
     jobLog.info(outcome.is === 'stop' ? { ...facts, reason: outcome.reason } : facts, 'done')
     atPoint('complete:before')

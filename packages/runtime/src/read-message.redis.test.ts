@@ -14,8 +14,12 @@ describe('the lane of a message', () => {
     for (const message of [{ ...aFind('a'), lane: 'replay' as const }, aFind('b')])
       await queueOf(queues.fetch).add('fetch', message, { jobId: jobId('fetch', message) })
     await eventually(async () => expect(await parse.getJobCountByTypes('wait', 'prioritized')).toBe(2))
-    expect((await parse.getJobs(['prioritized'])).map(({ data }) => data)).toEqual([{ ...aPage('a'), lane: 'replay' }])
-    expect((await parse.getJobs(['wait'])).map(({ data }) => data)).toEqual([aPage('b')])
+    expect((await parse.getJobs(['prioritized'])).map(({ data }) => data)).toMatchObject([
+      { ...aPage('a'), lane: 'replay' },
+    ])
+    expect((await parse.getJobs(['wait'])).map(({ data }) => data)).toEqual([
+      expect.not.objectContaining({ lane: 'replay' }),
+    ])
   })
 })
 

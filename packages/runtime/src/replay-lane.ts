@@ -74,7 +74,7 @@ export function startReplayLane<Request extends DiscoveredUrl, Turn extends { re
       return 0
     }
     const started = await lane.start(next, slots)
-    if (started.is === 'started') await send.first(prepared, started.run)
+    if (started.is === 'started') await send.first(prepared, next.request, started.run)
     return started.is === 'full' || started.is === 'moved' ? busyEveryMs : 0
   }
 
@@ -85,7 +85,7 @@ export function startReplayLane<Request extends DiscoveredUrl, Turn extends { re
     for (const queue of bullQueues) if (await queue.getJob(jobId(queue.name, ref))) return
     log.warn(ref, 'replay was forgotten')
     const prepared = await prepare(request)
-    if (prepared.is === 'ready') await send.first(prepared, ref.run)
+    if (prepared.is === 'ready') await send.first(prepared, request, ref.run)
     else await send.afresh(request, ref.run)
   }
 
@@ -116,15 +116,16 @@ function openSend(line: Line, open: AsyncDisposableStack) {
   const classify = open.use(openPublisher(queues.classifyStance, line))
   const lane = 'replay' as const
   return {
-    async first(prepared: PreparedReplay, run: number): Promise<void> {
+    async first(prepared: PreparedReplay, { sourceId }: DiscoveredUrl, run: number): Promise<void> {
       await prepared.keep(run)
+      const begun = { run, lane, trace: { discoveredAt: new Date().toISOString(), sourceId, steps: [] } }
       switch (prepared.stage) {
         case 'parse':
-          return parse.add({ ...prepared.message, run, lane })
+          return parse.add({ ...prepared.message, ...begun })
         case 'deduplicate':
-          return deduplicate.add({ ...prepared.message, run, lane })
+          return deduplicate.add({ ...prepared.message, ...begun })
         case 'classify-stance':
-          return classify.add({ ...prepared.message, run, lane })
+          return classify.add({ ...prepared.message, ...begun })
       }
     },
     /** What it began with is gone: its page is fetched again. */

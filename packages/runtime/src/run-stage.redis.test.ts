@@ -1,12 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { jobId, queues } from '@stancewire/contracts'
 import { describe, expect, it, vi } from 'vitest'
-import { anAnnouncement, aPage, urlIdOf } from '../test/messages.ts'
+import { aFind, anAnnouncement, aPage, urlIdOf } from '../test/messages.ts'
 import { aLine, quickFetch } from '../test/test-stage.ts'
 import { end, later, PermanentError, pass, stop } from './outcome.ts'
 import { runStage } from './run-stage.ts'
 
 const eventually = (claim: () => void | Promise<void>) => vi.waitFor(claim, { timeout: 10_000, interval: 10 })
+
+/** The way of a run that this stage was the first to have in hand. */
+const through = (stage: string, tries = 1) => ({
+  ...{ discoveredAt: aFind('a').discoveredAt, sourceId: aFind('a').sourceId },
+  steps: [expect.objectContaining({ stage, tries })],
+})
 
 describe('what a handler answers', () => {
   it('pass: announces, then writes the next queue, and ends nothing', async () => {
@@ -14,7 +20,9 @@ describe('what a handler answers', () => {
     runFetch(async () => pass(aPage('a'), [anAnnouncement('a')]))
     await add('a')
     await eventually(async () => expect(await state('a')).toBe('completed'))
-    expect((await queueOf(queues.parse).getJobs(['wait'])).map(({ data }) => data)).toEqual([aPage('a')])
+    expect((await queueOf(queues.parse).getJobs(['wait'])).map(({ data }) => data)).toEqual([
+      { ...aPage('a'), trace: through('fetch') },
+    ])
     expect(announcer.sides).toEqual([anAnnouncement('a')])
     expect(announcer.ends).toEqual([])
   })
@@ -24,7 +32,7 @@ describe('what a handler answers', () => {
     runFetch(async () => stop('gone', 'status 410'))
     await add('a')
     await eventually(async () => expect(await state('a')).toBe('completed'))
-    const data = { urlId: urlIdOf('a'), run: 1, url: 'https://news.example/a', stage: 'fetch' }
+    const data = { urlId: urlIdOf('a'), run: 1, url: 'https://news.example/a', stage: 'fetch', trace: through('fetch') }
     expect(announcer.ends).toEqual([{ type: 'url.stopped', data: { ...data, reason: 'gone', detail: 'status 410' } }])
     expect(await queueOf(queues.parse).count()).toBe(0)
   })
@@ -40,7 +48,7 @@ describe('what a handler answers', () => {
     )
     await add('a')
     await eventually(async () => expect(await state('a')).toBe('completed'))
-    expect(announcer.ends).toEqual([own])
+    expect(announcer.ends).toEqual([{ ...own, data: { ...own.data, trace: through('fetch') } }])
     expect(announcer.sides).toEqual([anAnnouncement('a')])
   })
 
@@ -106,6 +114,7 @@ describe('what a handler answers', () => {
           urlId: urlIdOf('a'),
           run: 1,
           url: 'https://news.example/a',
+          trace: through('fetch', 3),
           stage: 'fetch',
           attempts: 3,
           cause: 'error',

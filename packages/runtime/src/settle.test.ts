@@ -17,20 +17,21 @@ function aSettling(holder: string | null) {
 
 const passed = { is: 'pass', output: aPage('a'), announce: [] } as const
 const stopped = { is: 'stop', reason: 'gone', detail: null } as const
-const held = (takenAtMs: number) => ({ lock: 'lock', token: 'ours', takenAtMs })
+const trace = { discoveredAt: '2026-03-03T09:00:00.000Z', sourceId: 'courier', steps: [] }
+const held = (takenAtMs: number) => ({ lock: 'lock', token: 'ours', takenAtMs, trace })
 const longAgoMs = () => performance.now() - 60_000
 
 it('passes on at once what was begun a moment ago: its lock cannot have run out', async () => {
   const { settle, add, get } = aSettling('theirs')
   await settle(aFind('a'), passed, held(performance.now()))
-  expect(add).toHaveBeenCalledExactlyOnceWith(aPage('a'))
+  expect(add).toHaveBeenCalledExactlyOnceWith({ ...aPage('a'), trace })
   expect(get).not.toHaveBeenCalled()
 })
 
 it('passes on what took long while its lock is held', async () => {
   const { settle, add } = aSettling('ours')
   await settle(aFind('a'), passed, held(longAgoMs()))
-  expect(add).toHaveBeenCalledExactlyOnceWith(aPage('a'))
+  expect(add).toHaveBeenCalledExactlyOnceWith({ ...aPage('a'), trace })
 })
 
 it.each(['theirs', null])('passes nothing on once its lock is lost (%s)', async (holder) => {
@@ -48,4 +49,15 @@ it('does not complete a job whose end or announcement was refused', async () => 
   const announcing = { ...passed, announce: [anAnnouncement('a')] }
   await expect(settle(aFind('a'), announcing, held(performance.now()))).rejects.toThrow(LostLockError)
   expect(add).not.toHaveBeenCalled()
+})
+
+it('tells the way of a run with its end', async () => {
+  const { settle, announcer } = aSettling('ours')
+  const end = vi.spyOn(announcer, 'end')
+  onTestFinished(() => void vi.restoreAllMocks())
+  await settle(aFind('a'), stopped, held(performance.now()))
+  expect(end).toHaveBeenCalledExactlyOnceWith(
+    expect.objectContaining({ type: 'url.stopped', data: expect.objectContaining({ trace }) }),
+    { lock: 'lock', token: 'ours' },
+  )
 })

@@ -1,4 +1,4 @@
-import type { Fence, Lane, Published, RunRef, SideEvent, Stage, TerminalEvent } from '@stancewire/contracts'
+import type { Fence, Lane, Published, RunRef, SideEvent, Stage, TerminalEvent, Trace } from '@stancewire/contracts'
 import type { Line } from './bull.ts'
 import { LostLockError, type Outcome, PermanentError } from './outcome.ts'
 
@@ -9,7 +9,7 @@ export type Announcer = {
 }
 
 type Settled = RunRef & { readonly url: string; readonly lane?: Lane | undefined }
-type Held = Fence & { readonly takenAtMs: number }
+type Held = Fence & { readonly takenAtMs: number; readonly trace: Trace }
 type Next = { add(message: unknown): Promise<void> }
 
 // A lock that was taken within this time has not run out, renewed or not.
@@ -20,11 +20,11 @@ export function openSettle(
   stage: Stage,
   { redis, announcer, next }: Pick<Line, 'redis'> & { announcer: Announcer; next: Next | undefined },
 ) {
-  async function pass(output: unknown, { lane }: Settled, { lock, token, takenAtMs }: Held): Promise<void> {
+  async function pass(output: unknown, { lane }: Settled, { lock, token, takenAtMs, trace }: Held): Promise<void> {
     if (!next) throw new PermanentError(`stage ${stage} passed a message on, but no queue follows it`)
     const isSure = performance.now() - takenAtMs < surelyHeldMs
     if (!isSure && (await redis.get(lock)) !== token) throw lost(lock)
-    await next.add(lane ? { ...(output as object), lane } : output)
+    await next.add({ ...(output as object), ...(lane ? { lane } : {}), trace })
   }
 
   return async (message: Settled, outcome: Exclude<Outcome<unknown>, { is: 'later' }>, held: Held): Promise<void> => {
@@ -34,12 +34,17 @@ export function openSettle(
       if ((await published) === 'fenced') throw lost(held.lock)
     }
     if (outcome.is !== 'stop') for (const event of outcome.announce) await publish(announcer.announce(event, fence))
-    if (outcome.is === 'end') return publish(announcer.end(outcome.event, fence))
+    const { trace } = held
+    if (outcome.is === 'end') return publish(announcer.end(withTrace(outcome.event, trace), fence))
     if (outcome.is === 'pass') return pass(outcome.output, message, held)
     const { reason, detail } = outcome
-    const data = { urlId, run, url, stage, reason, detail }
+    const data = { urlId, run, url, trace, stage, reason, detail }
     return publish(announcer.end({ type: 'url.stopped', data }, fence))
   }
+}
+
+function withTrace(event: TerminalEvent, trace: Trace): TerminalEvent {
+  return { ...event, data: { ...event.data, trace } } as TerminalEvent
 }
 
 function lost(lock: string): LostLockError {

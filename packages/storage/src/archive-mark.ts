@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis'
+import { noteOf } from './accepted-notes.ts'
 import { luaScript } from './lua.ts'
 
 const trimScript = luaScript('trim-events')
@@ -33,7 +34,7 @@ export function openArchiveMark(
       else await trimScript(redis, [stream, key], [position, limits.eventsMax])
     },
     async forget() {
-      await redis.del(key)
+      await redis.del(...noteOf(prefix).keys)
     },
   }
 }

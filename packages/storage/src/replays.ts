@@ -1,6 +1,7 @@
 import { DiscoveredUrl, RunRef, Stage } from '@stancewire/contracts'
 import { atWrite } from '@stancewire/faults'
 import type { Redis } from 'ioredis'
+import { noteOf } from './accepted-notes.ts'
 import { luaScript } from './lua.ts'
 
 const requestScript = luaScript('replay-request')
@@ -65,20 +66,21 @@ const cancelledEachTurn = 1_000
 export function openReplays(redis: Redis, { prefix, inFlightMax }: { prefix: string; inFlightMax: number }): Replays {
   const waiting = `${prefix}:replay:waiting`
   const taken = `${prefix}:replay:taken`
+  const note = noteOf(prefix)
   const batchKey = (batch: string) => `${prefix}:replay:batch:${batch}`
 
   async function admit(turn: ReplayTurn, slots: number, why: string): Promise<[string, (string | number)?]> {
     const { batch, stage: _, run, ...found } = turn.request
-    const keys = [waiting, taken, `${prefix}:url:${found.urlId}`, `${prefix}:counters`, batchKey(batch)]
+    const keys = [waiting, taken, `${prefix}:url:${found.urlId}`, `${prefix}:counters`, batchKey(batch), ...note.keys]
     const entry = JSON.stringify({ ...found, lane: 'replay' })
-    const args = [turn.waiting, why, found.urlId, run, entry, slots, inFlightMax, batchLifeSeconds]
+    const args = [turn.waiting, why, found.urlId, run, entry, slots, inFlightMax, batchLifeSeconds, note.most]
     return (await atWrite('admit', () => admitScript(redis, keys, args))) as [string, (string | number)?]
   }
 
   /** One that this version cannot read must not hold up those behind it. */
   async function letGo(request: string): Promise<void> {
     const batch = /^\{"batch":"(\w+)"/.exec(request)?.[1] ?? 'unknown'
-    const keys = [waiting, taken, `${prefix}:url:none`, `${prefix}:counters`, batchKey(batch)]
+    const keys = [waiting, taken, `${prefix}:url:none`, `${prefix}:counters`, batchKey(batch), ...note.keys]
     await admitScript(redis, keys, [request, 'unreadable', 'none', 0, '', 0, 0, batchLifeSeconds])
   }
 

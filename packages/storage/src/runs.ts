@@ -1,6 +1,7 @@
 import { type Acceptance, DiscoveredUrl, type RunRef } from '@stancewire/contracts'
 import { atWrite } from '@stancewire/faults'
 import type { Redis } from 'ioredis'
+import { noteOf } from './accepted-notes.ts'
 import { makeBatch } from './batch.ts'
 import { type Call, luaScript } from './lua.ts'
 
@@ -29,12 +30,13 @@ export type Runs = {
 /** Opens the runs under this key prefix. */
 export function openRuns(redis: Redis, options: { prefix: string; seenDays: number; inFlightMax: number }): Runs {
   const { prefix } = options
+  const note = noteOf(prefix)
   const mark = (urlId: string) => `${prefix}:url:${urlId}`
   const accepting = makeBatch((calls: readonly Call[]) => atWrite('accept', () => acceptScript.many(redis, calls)))
   return {
     async accept(url, { again = false, after } = {}) {
       const reply = await accepting.add({
-        keys: [mark(url.urlId), `${prefix}:hosts`, `${prefix}:counters`],
+        keys: [mark(url.urlId), `${prefix}:hosts`, `${prefix}:counters`, ...note.keys],
         args: [
           prefix,
           url.urlId,
@@ -46,6 +48,7 @@ export function openRuns(redis: Redis, options: { prefix: string; seenDays: numb
           options.inFlightMax,
           again ? 'again' : 'once',
           after ?? '',
+          note.most,
         ],
       })
       const [is, count] = reply as [Acceptance['is'], number]

@@ -7,6 +7,7 @@ import type {
   ReuseRow,
   RevisionRow,
   RunRow,
+  RunStepRow,
   StandingRow,
   StatementRow,
   StoryRow,
@@ -42,6 +43,7 @@ export type Known = {
 /** What a batch does to the tables. Rows under the same key replace what stood there. */
 export class Draft {
   readonly runs = new Map<string, RunRow>()
+  readonly steps: RunStepRow[] = []
   readonly discarded: { urlId: string; run: number; discardedMs: number }[] = []
   readonly articles: Map<string, ArticleRow>
   readonly changedArticles = new Set<string>()

@@ -13,7 +13,7 @@ import { decide, weightiest } from './decide.ts'
 import type { Draft, ReadEntry } from './draft.ts'
 import { publishedMoment } from './moment.ts'
 import { positionMove } from './position-move.ts'
-import { endCounter, runRow } from './run-row.ts'
+import { runCounters, runRow, stepRows } from './run-row.ts'
 
 /** Adds to a draft what one event does to the tables. What a later version announces does nothing. */
 export function fold(draft: Draft, { event, known, text, ordinal }: ReadEntry): void {
@@ -22,7 +22,8 @@ export function fold(draft: Draft, { event, known, text, ordinal }: ReadEntry): 
   const end = TerminalEvent.safeParse(known).data
   if (end) {
     draft.runs.set(`${end.data.urlId}/${end.data.run}`, runRow(end, timeMs))
-    count(draft, endCounter(end, timeMs))
+    draft.steps.push(...stepRows(end))
+    for (const row of runCounters(end, timeMs)) count(draft, row)
   }
   if (known.type === 'article.classified') foldClassified(draft, known.data, ordinal, text)
   if (known.type === 'article.duplicated') foldDuplicated(draft, known.data, ordinal, text)

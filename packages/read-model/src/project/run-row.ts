@@ -1,11 +1,11 @@
 import type { TerminalEvent } from '@stancewire/contracts'
-import type { CounterRow, RunRow } from '../database/tables.ts'
+import type { CounterRow, RunRow, RunStepRow } from '../database/tables.ts'
 
 const minute = 60_000
 
 /** The run that an event ends. */
 export function runRow({ type, data }: TerminalEvent, endedMs: number): RunRow {
-  const { urlId, run, url } = data
+  const { urlId, run, url, trace } = data
   return {
     ...{ urlId, run, url, endedMs },
     host: URL.canParse(url) ? new URL(url).hostname : '',
@@ -16,22 +16,39 @@ export function runRow({ type, data }: TerminalEvent, endedMs: number): RunRow {
     errorName: 'error' in data ? data.error.name : null,
     attempts: 'attempts' in data ? data.attempts : null,
     articleId: 'articleId' in data ? data.articleId : null,
-    sourceId: null,
-    discoveredMs: null,
+    sourceId: trace?.sourceId ?? null,
+    discoveredMs: trace ? Date.parse(trace.discoveredAt) : null,
     discardedMs: null,
   }
 }
 
+/** The stages that a run went through. */
+export function stepRows({ data: { urlId, run, trace } }: TerminalEvent): RunStepRow[] {
+  const steps = trace?.steps ?? []
+  return steps.map(({ queuedAt, ...step }, place) => ({
+    ...{ urlId, run, place },
+    ...step,
+    endedMs: Date.parse(queuedAt) + step.waitedMs + step.workedMs,
+  }))
+}
+
 const lastStage = { 'article.classified': 'classify-stance', 'article.duplicated': 'deduplicate' } as const
 
-/** What its end adds to the counters: the stage it ended in, and how. */
-export function endCounter(event: TerminalEvent, endedMs: number): CounterRow {
+/** What a run adds to the counters: each stage it passed, the stage it ended in, and how. */
+export function runCounters(event: TerminalEvent, endedMs: number): CounterRow[] {
   const { type, data } = event
-  return {
-    minuteMs: Math.floor(endedMs / minute) * minute,
-    stage: 'stage' in data ? data.stage : lastStage[type as keyof typeof lastStage],
-    outcome: type === 'url.stopped' ? `stop:${event.data.reason}` : type,
-    count: 1,
-    workedMs: 0,
-  }
+  const stage = 'stage' in data ? data.stage : lastStage[type as keyof typeof lastStage]
+  const outcome = type === 'url.stopped' ? `stop:${event.data.reason}` : type
+  const steps = stepRows(event)
+  const last = steps.at(-1)
+  const isLast = last?.stage === stage
+  const passed = isLast ? steps.slice(0, -1) : steps
+  return [
+    ...passed.map((step) => counterRow(step, 'passed', step.endedMs)),
+    counterRow({ stage, workedMs: isLast ? last.workedMs : 0 }, outcome, endedMs),
+  ]
+}
+
+function counterRow({ stage, workedMs }: Pick<RunStepRow, 'stage' | 'workedMs'>, outcome: string, atMs: number) {
+  return { minuteMs: Math.floor(atMs / minute) * minute, stage, outcome, count: 1, workedMs }
 }

@@ -1,15 +1,19 @@
 import { Stage, TerminalEvent, UrlId } from '@stancewire/contracts'
-import { findRuns, readTrace } from '@stancewire/read-model'
+import { findMoving, findRuns, readTrace } from '@stancewire/read-model'
 import { z } from 'zod'
 import { problem } from '../problem.ts'
 import type { Deps, TypedServer } from '../server.ts'
 import { answers, name, pageOf, paging, span, spanMs } from './asked.ts'
+import { Moving, Step, withPlaces } from './moving.ts'
 
 const Run = z.object({
   urlId: UrlId,
   run: z.int(),
   url: z.string(),
   host: z.string(),
+  sourceId: z.string().nullable(),
+  /** When it was found; `null` where that is not known. */
+  discoveredAt: z.string().nullable(),
   endedAt: z.string(),
   /** Type of the event that ended it. */
   endedBy: z.string(),
@@ -22,10 +26,28 @@ const Run = z.object({
   articleId: z.string().nullable(),
 })
 
-const toRun = <Row extends { endedMs: number }>(row: Row) => ({ ...row, endedAt: new Date(row.endedMs).toISOString() })
+/** A run with the stages that it went through. */
+const TracedRun = Run.extend({ steps: z.array(Step) })
+
+const instant = (ms: number) => new Date(ms).toISOString()
+
+const toRun = <Row extends { endedMs: number; discoveredMs: number | null }>(row: Row) => ({
+  ...row,
+  discoveredAt: row.discoveredMs === null ? null : instant(row.discoveredMs),
+  endedAt: instant(row.endedMs),
+})
+
+type StepRow = { stage: string; endedMs: number; waitedMs: number; workedMs: number; tries: number }
+
+const toStep = ({ stage, endedMs, waitedMs, workedMs, tries }: StepRow) => ({
+  stage: Stage.parse(stage),
+  queuedAt: instant(endedMs - waitedMs - workedMs),
+  ...{ waitedMs, workedMs, tries },
+})
 
 /** Runs that have ended: found by what became of them, and all of one URL. */
-export function runRoutes(server: TypedServer, { database }: Deps): void {
+export function runRoutes(server: TypedServer, deps: Deps): void {
+  const { database } = deps
   const filter = z.strictObject({
     ...{
       url: z.string().max(2_048).optional(),
@@ -51,15 +73,19 @@ export function runRoutes(server: TypedServer, { database }: Deps): void {
     '/urls/:urlId/trace',
     {
       schema: {
-        summary: 'What happened to a URL: each of its runs that have ended',
+        summary: 'What happened to a URL, stage by stage: its runs that have ended, and the one on its way',
         params: z.object({ urlId: UrlId }),
-        response: answers(z.object({ items: z.array(Run) })),
+        response: answers(z.object({ items: z.array(TracedRun), moving: Moving.nullable() })),
       },
     },
     async ({ params: { urlId } }, reply) => {
-      const runs = await readTrace(database, urlId)
-      if (runs.length === 0) return problem(reply, 404, { detail: `no run of ${urlId} has ended` }) as never
-      return { items: runs.map(toRun) }
+      const [runs, { items: moving }] = await Promise.all([
+        readTrace(database, urlId),
+        findMoving(database, { urlId }, { limit: 1 }),
+      ])
+      if (runs.length + moving.length === 0) return problem(reply, 404, { detail: `no run of ${urlId}` }) as never
+      const [standing = null] = await withPlaces(deps, moving)
+      return { items: runs.map((run) => ({ ...toRun(run), steps: run.steps.map(toStep) })), moving: standing }
     },
   )
 }

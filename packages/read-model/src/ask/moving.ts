@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/open-database.ts'
+import type { MovingRunRow } from '../database/tables.ts'
+import type { Paging } from './articles.ts'
+import { type PageOf, readCursor, toPage } from './cursor.ts'
+
+/** Which runs on their way are asked for. Everything that is given must hold. */
+export type MovingFilter = {
+  readonly url?: string | undefined
+  readonly urlId?: string | undefined
+  readonly host?: string | undefined
+  readonly source?: string | undefined
+  readonly lane?: string | undefined
+  /** Accepted from this moment on, and before that one: milliseconds since 1970. */
+  readonly sinceMs?: number | undefined
+  readonly untilMs?: number | undefined
+}
+
+const columns = ['url', 'urlId', 'host', 'lane'] as const
+
+/** Runs on their way, a page of them: the one that was accepted last comes first. Throws {@link BadCursorError}. */
+export async function findMoving(
+  { db }: Database,
+  { source, sinceMs, untilMs, ...same }: MovingFilter,
+  { limit, cursor }: Paging,
+): Promise<PageOf<MovingRunRow>> {
+  let query = db.selectFrom('movingRun')
+  for (const column of columns) {
+    const value = same[column]
+    if (value !== undefined) query = query.where(column, '=', value)
+  }
+  if (source !== undefined) query = query.where('sourceId', '=', source)
+  if (sinceMs !== undefined) query = query.where('acceptedMs', '>=', sinceMs)
+  if (untilMs !== undefined) query = query.where('acceptedMs', '<', untilMs)
+  if (cursor !== undefined) {
+    const { ms, id } = readCursor(cursor)
+    query = query.where(sql<boolean>`(accepted_ms, run_id) < (${ms}, ${id})`)
+  }
+  const rows = await query
+    .selectAll()
+    .orderBy('acceptedMs', 'desc')
+    .orderBy('runId', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return toPage(rows, limit, ({ acceptedMs, runId }) => ({ ms: acceptedMs, id: runId }))
+}
+
+/** Runs that were accepted before this moment (ms since 1970), in the order of their ids, behind one of them. */
+export async function oldestMoving(
+  { db }: Database,
+  { beforeMs, after, limit }: { beforeMs: number; after: string; limit: number },
+): Promise<MovingRunRow[]> {
+  return db
+    .selectFrom('movingRun')
+    .selectAll()
+    .where('acceptedMs', '<', beforeMs)
+    .where('runId', '>', after)
+    .orderBy('runId')
+    .limit(limit)
+    .execute()
+}
