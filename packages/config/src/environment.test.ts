@@ -30,7 +30,7 @@ describe('readEnvironment', () => {
     }
     const caught = catchError(() => readEnvironment(wrong))
     expect(caught.faults).toEqual([
-      'environment variable REDIS_URL: found "http://x", expected an address like redis://127.0.0.1:6379',
+      'environment variable REDIS_URL: found something else (not shown: it may hold a password), expected an address like redis://127.0.0.1:6379',
       'environment variable STANCEWIRE_PREFIX: found "news", expected a name in braces, like {stancewire}',
       'environment variable STANCEWIRE_LOG_LEVEL: found "loud", expected one of debug, info, warn, error, silent',
       'environment variable STANCEWIRE_MODE: found "x", expected one of development, production',

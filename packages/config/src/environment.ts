@@ -41,7 +41,12 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
     read.error.issues.map((issue) => {
       const name = String(issue.path[0])
       const expected = issue.code === 'invalid_value' ? `one of ${issue.values.join(', ')}` : issue.message
-      return `environment variable ${name}: found ${JSON.stringify(given[name])}, expected ${expected}`
+      return `environment variable ${name}: found ${shown(name, given[name])}, expected ${expected}`
     }),
   )
+}
+
+/** A password may stand in an address, and anywhere in what should have been one. */
+function shown(name: string, value: string | undefined): string {
+  return name.endsWith('_URL') ? 'something else (not shown: it may hold a password)' : JSON.stringify(value)
 }

@@ -80,3 +80,19 @@ describe('the default limits', () => {
     expect(defaultLimits.fetch.allowPrivate).toBe('none')
   })
 })
+
+describe('what the archive keeps', () => {
+  it('is bounded in days where nothing is said for runs and counters, and in nothing for articles and their texts', () => {
+    const keep = { runsDays: 180, countersDays: 400, textsDays: null, articlesDays: null }
+    expect(load('topics: [tram.yaml]').archive.keep).toEqual(keep)
+    expect(load('topics: [tram.yaml]\narchive: { keep: { runsDays: null, textsDays: 30 } }').archive.keep).toEqual({
+      ...{ ...keep, runsDays: null, textsDays: 30 },
+    })
+  })
+
+  it('is not less for runs than failed jobs are kept', () => {
+    expect(() => load('topics: [tram.yaml]\narchive: { keep: { runsDays: 20 } }')).toThrow(
+      /:2: archive\.keep\.runsDays: found 20, expected more days than limits\.failedKeptDays/,
+    )
+  })
+})

@@ -25,6 +25,7 @@ export type Config = {
   readonly limits: Limits
   readonly monitorPort: number
   readonly api: Settings['api']
+  readonly archive: Settings['archive']
 }
 
 /** Reads environment, settings and topic files, and checks them; throws {@link ConfigError} that names every fault of the first bad file. */
@@ -42,6 +43,7 @@ export function loadConfig(environment: Environment = readEnvironment()): Config
     limits: settings.limits,
     monitorPort: settings.monitor.port,
     api: settings.api,
+    archive: settings.archive,
   }
 }
 

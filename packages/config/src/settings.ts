@@ -99,6 +99,21 @@ export type Limits = z.infer<typeof Limits>
 /** The bounds that hold where the settings say nothing. */
 export const defaultLimits: Limits = Limits.parse({})
 
+const Days = z.number().min(1).max(36_500).nullable()
+
+/** For how many days the archive keeps what; `null`: for good. They are counted back from the last event. */
+const Keep = z.strictObject({
+  /** Runs that ended without an article, and what was told of them. */
+  runsDays: Days.default(180),
+  /** What the stages did, minute by minute. */
+  countersDays: Days.default(400),
+  /** Articles' texts, and the words by which these are found. */
+  textsDays: Days.default(null),
+  /** Articles, with all that hangs on them. */
+  articlesDays: Days.default(null),
+})
+export type Keep = z.infer<typeof Keep>
+
 /** `stancewire.yaml`: what is watched, where, and within which bounds. */
 export const Settings = z
   .strictObject({
@@ -112,14 +127,25 @@ export const Settings = z
         port: z.int().min(0).max(65_535).default(4_404),
       })
       .prefault({}),
+    archive: z.strictObject({ keep: Keep.prefault({}) }).prefault({}),
     api: z
       .strictObject({
-        /** The API's port on 127.0.0.1; 0 takes a free one. */
+        /** The address, or name, that the API listens on. Beyond this machine it answers nobody without a token. */
+        host: z
+          .string()
+          .max(253)
+          .regex(/^[\da-z.:-]+$/i, 'an address or a name, like 127.0.0.1')
+          .default('127.0.0.1'),
+        /** The API's port; 0 takes a free one. */
         port: z.int().min(0).max(65_535).default(4_405),
         /** Requests that one address may make in a minute. */
         requestsPerMinute: z.int().min(1).max(1_000_000).default(1_200),
       })
       .prefault({}),
+  })
+  .refine(({ archive, limits }) => (archive.keep.runsDays ?? Number.POSITIVE_INFINITY) > limits.failedKeptDays, {
+    path: ['archive', 'keep', 'runsDays'],
+    error: 'more days than limits.failedKeptDays: a failed run must be found while its job is kept',
   })
   .superRefine(({ sources }, context) => {
     const seen = new Set<string>()

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { withoutSecrets } from '@stancewire/contracts'
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { ConfigError } from './config-error.ts'
@@ -71,7 +72,8 @@ function expected(issue: z.core.$ZodIssue): string {
 
 function found(value: unknown): string {
   if (value === undefined) return 'nothing'
-  const text = JSON.stringify(value)
+  // What is no address yet may be meant to become one, with a password that has slashes in it.
+  const text = withoutSecrets(JSON.stringify(value)).replaceAll(/\/\/[^"]{1,2000}@/g, '//***@')
   return text.length > 80 ? `${text.slice(0, 77)}…` : text
 }
 

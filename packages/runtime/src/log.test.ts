@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { pino } from 'pino'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { boundedLines, limited } from './log.ts'
+import { boundedLines, limited, openLog } from './log.ts'
 
 describe('limited', () => {
   it('calls through once, counts what it swallows, and says so the next time', async () => {
@@ -32,5 +33,30 @@ describe('lines of a log', () => {
     vi.advanceTimersByTime(1_000)
     expect(bounded()).toEqual({ isAllowed: true, swallowed: 7 })
     expect(bounded()).toEqual({ isAllowed: true, swallowed: 0 })
+  })
+})
+
+describe('a log', () => {
+  it('tells no password, whatever a line is about and whichever error it quotes', () => {
+    const written: string[] = []
+    vi.spyOn(pino, 'destination').mockReturnValue({ write: (line: string) => void written.push(line) } as never)
+    onTestFinished(() => void vi.restoreAllMocks())
+    const log = openLog('test', 'info')
+    const refused = Object.assign(new Error('WRONGPASS invalid username-password pair'), {
+      command: { name: 'auth', args: ['ida', 'tram'] },
+      previousErrors: [Object.assign(new Error('no'), { command: { name: 'auth', args: ['tram'] } })],
+    })
+    log.warn({ err: refused, swallowed: 0 }, 'redis connection error')
+    const cause = new Error('no answer from postgres://ida:tram@db/news')
+    log.error({ err: new Error('https://ida:tram@news.example/ is gone', { cause }) }, 'lost')
+    log
+      .child({ url: 'https://ida:tram@news.example/' })
+      .info({ header: `Bearer stw_tram${'a'.repeat(39)}` }, 'at //ida:tram@x')
+    expect(written).toHaveLength(3)
+    for (const line of written) expect(line).not.toContain('tram')
+    const [first, second] = written.map((line) => JSON.parse(line))
+    expect(first.err).toMatchObject({ message: refused.message, command: 'auth', previousErrors: ['no'] })
+    expect(first.err.stack).toContain('WRONGPASS')
+    expect(second.err.message).toBe('https://***@news.example/ is gone: no answer from postgres://***@db/news')
   })
 })

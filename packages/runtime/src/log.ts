@@ -1,3 +1,4 @@
+import { withoutSecrets } from '@stancewire/contracts'
 import { type Logger, pino } from 'pino'
 
 export type { Logger }
@@ -13,7 +14,10 @@ export function openLog(name: string, level: string): Logger {
       name,
       level,
       base: { name, pid: process.pid },
+      serializers: { err: plainError },
       hooks: {
+        // Whatever a line is about, and whichever error it quotes.
+        streamWrite: withoutSecrets,
         logMethod(args, method, lineLevel) {
           const { isAllowed, swallowed } = bounded()
           if (swallowed > 0) this.warn({ swallowed }, 'log lines left out')
@@ -23,6 +27,18 @@ export function openLog(name: string, level: string): Logger {
     },
     pino.destination({ dest: 2, sync: false }),
   )
+}
+
+type ReplyError = { readonly command?: { readonly name?: unknown }; readonly previousErrors?: readonly Error[] }
+
+/** Redis' client puts the whole command beside the error: a refused AUTH is told without its password, and others without their articles. */
+function plainError(error: Error & ReplyError): object {
+  const { command, previousErrors, ...plain } = pino.stdSerializers.err(error) as ReplyError & object
+  return {
+    ...plain,
+    ...(command ? { command: command.name } : {}),
+    ...(previousErrors ? { previousErrors: previousErrors.map(({ message }) => message) } : {}),
+  }
 }
 
 // What ends a process is always said.

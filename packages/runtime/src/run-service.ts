@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import { checkRedis } from './check-redis.ts'
 import { type Logger, openLog } from './log.ts'
+import { MisuseError } from './misuse-error.ts'
 import { openRedis, untilReady } from './redis.ts'
 
 /** What every service needs to know to live. */
@@ -48,7 +49,7 @@ export async function runService<Config extends LifeConfig>(
   for (const warning of verdict.warnings) log.warn(warning)
   if (verdict.refusals.length > 0) misused(verdict.refusals.join('\n'))
 
-  await using _work = await start({ config, redis, log })
+  await using _work = await start({ config, redis, log }).catch(refused)
   log.info('ready')
   process.send?.({ ready: name })
   await new Promise<void>((resolve) => {
@@ -64,6 +65,11 @@ function loadOrExit<Config>(load: () => Config): Config {
   } catch (error) {
     return misused(error instanceof Error ? error.message : String(error))
   }
+}
+
+function refused(error: unknown): never {
+  if (error instanceof MisuseError) misused(error.message)
+  throw error
 }
 
 function misused(message: string): never {

@@ -1,4 +1,6 @@
 export { canonicalUrl } from './canonical-url.ts'
 export { hostKey } from './host-key.ts'
+export { hostNamed } from './host-named.ts'
 export { articleId, textUrl, urlId } from './ids.ts'
 export { isOwnHost } from './own-host.ts'
+export { withoutLogin } from './without-login.ts'

@@ -1,3 +1,4 @@
+import { withoutSecrets } from '@stancewire/contracts'
 import { type Dispatcher, request } from 'undici'
 import { decodeText } from './charset.ts'
 import { openGuardedAgent, type WebLimits } from './client.ts'
@@ -84,7 +85,10 @@ export function openWeb(limits: WebLimits, resolve?: Resolve): FetchUrl {
   const fetchUrl = async (url: string, options: WebRequest = {}) => {
     const total = new AbortController()
     const timer = setTimeout(
-      () => total.abort(new TotalTimeoutError(`no whole answer from ${url} in ${limits.totalTimeoutMs} ms`)),
+      () =>
+        total.abort(
+          new TotalTimeoutError(`no whole answer from ${withoutSecrets(url)} in ${limits.totalTimeoutMs} ms`),
+        ),
       limits.totalTimeoutMs,
     )
     const signal = options.signal ? AbortSignal.any([options.signal, total.signal]) : total.signal

@@ -7,5 +7,5 @@ export {
   type WebAnswer,
   type WebRequest,
 } from './fetch-url.ts'
-export { type AllowPrivate, ForbiddenAddressError } from './guard.ts'
+export { type AllowPrivate, checkLiteral, ForbiddenAddressError } from './guard.ts'
 export { RedirectError } from './redirect.ts'

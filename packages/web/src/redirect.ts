@@ -1,6 +1,13 @@
+import { withoutSecrets } from '@stancewire/contracts'
+
 /** An address that cannot be fetched, or a chain of redirects that does not end where it should. */
 export class RedirectError extends Error {
   override readonly name = 'RedirectError'
+
+  constructor(message: string) {
+    // What a server names as its next address may hold a password; this message becomes an event.
+    super(withoutSecrets(message))
+  }
 }
 
 /** Statuses whose `Location` is followed. */

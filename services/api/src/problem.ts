@@ -1,8 +1,11 @@
-import { BadCursorError } from '@stancewire/read-model'
+import { withoutSecrets } from '@stancewire/contracts'
+import { BadCursorError, DatabaseBusyError } from '@stancewire/read-model'
 import type { Logger } from '@stancewire/runtime'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { LineAwayError } from './line-connection.ts'
+import { watchMethods } from './other-methods.ts'
 
 /** What went wrong, as RFC 9457 has it. */
 export const Problem = z.object({
@@ -12,14 +15,22 @@ export const Problem = z.object({
   detail: z.string().optional(),
   /** Where a request breaks its contract: a part of it, and what was expected there. */
   errors: z.array(z.object({ at: z.string(), detail: z.string() })).optional(),
+  /** What became of each item of a batch that was taken in part. */
+  items: z.array(z.unknown()).optional(),
 })
 type Problem = z.infer<typeof Problem>
 
 const titles: Readonly<Record<number, string>> = {
   400: 'The request breaks its contract',
+  401: 'A token is needed',
+  403: 'This is not yours to do',
   404: 'There is nothing here',
-  405: 'This API only looks',
+  405: 'This cannot be done here',
+  409: 'This does not fit what is there',
+  413: 'The request is too large',
+  415: 'This kind of content is not read here',
   421: 'This API is for the machine it runs on',
+  422: 'This does not fit what was sent before',
   429: 'Too many requests',
   503: 'Not ready',
 }
@@ -28,11 +39,11 @@ const titles: Readonly<Record<number, string>> = {
 export function problem(
   reply: FastifyReply,
   status: number,
-  more: Pick<Problem, 'detail' | 'errors'> = {},
+  more: Pick<Problem, 'detail' | 'errors' | 'items'> = {},
 ): FastifyReply {
   const title = titles[status] ?? 'Something went wrong here'
   // Sent as text: it is no answer that a route promises.
-  const body = JSON.stringify({ type: 'about:blank', status, title, ...more } satisfies Problem)
+  const body = withoutSecrets(JSON.stringify({ type: 'about:blank', status, title, ...more } satisfies Problem))
   return reply
     .code(status)
     .header('content-type', 'application/problem+json; charset=utf-8')
@@ -42,7 +53,11 @@ export function problem(
 
 /** Makes every error of a server a problem; those of its own making are logged, and told to nobody. */
 export function answerWithProblems(server: FastifyInstance, log: Logger): void {
-  server.setNotFoundHandler((_, reply) => problem(reply, 404))
+  const methodsOf = watchMethods(server)
+  server.setNotFoundHandler(({ url }, reply) => {
+    const methods = methodsOf(url.split('?')[0] ?? '')
+    return methods.length === 0 ? problem(reply, 404) : problem(reply.header('allow', methods.join(', ')), 405)
+  })
   server.setErrorHandler((error, request, reply) => {
     if (hasZodFastifySchemaValidationErrors(error)) {
       const errors = error.validation.map(({ instancePath, message = '' }) => ({
@@ -51,6 +66,10 @@ export function answerWithProblems(server: FastifyInstance, log: Logger): void {
       }))
       return problem(reply, 400, { errors })
     }
+    if (error instanceof DatabaseBusyError)
+      return problem(reply.header('retry-after', '1'), 503, { detail: error.message })
+    if (error instanceof LineAwayError)
+      return problem(reply.header('retry-after', '1'), 503, { detail: `${error.message}: ask again` })
     if (error instanceof BadCursorError) return problem(reply, 400, { detail: error.message })
     const { statusCode = 500, message } = error as { statusCode?: number; message: string }
     if (statusCode < 500) return problem(reply, statusCode, { detail: message })

@@ -1,3 +1,5 @@
+import type { AuditAction } from '../access/audit.ts'
+
 /**
  * The tables, the same in SQLite and PostgreSQL. Instants are kept twice where they are sought by: as they were said (ISO 8601, or a bare
  * date) and as milliseconds since 1970 (`…Ms`). Lists are JSON texts. Column names are snake_case in the database.
@@ -19,7 +21,16 @@ export type Tables = {
   outbox: { id: string; event: string }
   run: RunRow
   runStep: RunStepRow
+  movingRun: MovingRunRow
   counter: CounterRow
+  deadLetter: DeadLetterRow
+  token: TokenRow
+  audit: AuditRow
+  operation: OperationRow
+  settledRun: SettledRunRow
+  pastGroup: { groupId: string; ordinal: number }
+  pastHolder: PastRow & { holderId: string }
+  pastStanding: PastRow & { topicId: string; holderId: string }
 }
 
 /** Everything that was announced, in the order of the stream. `ordinal` counts up from 1. */
@@ -101,7 +112,16 @@ export type StoryRow = {
 }
 
 /** Someone who was heard on a topic, by name. */
-export type HolderRow = { holderId: string; name: string; type: string; aka: string; firstMs: number; lastMs: number }
+export type HolderRow = {
+  holderId: string
+  name: string
+  type: string
+  aka: string
+  /** All of their names, without case, accents and signs; a space before each word. */
+  folded: string
+  firstMs: number
+  lastMs: number
+}
 
 /** What a holder says on a topic in the latest revision of an article, with the words. `place` counts within article and topic. */
 export type StatementRow = {
@@ -172,8 +192,22 @@ export type RunRow = {
   discardedMs: number | null
 }
 
+/** A run that was accepted and has not ended, as far as the archive knows. */
+export type MovingRunRow = {
+  /** `urlId/run`. */
+  runId: string
+  urlId: string
+  run: number
+  url: string
+  host: string
+  sourceId: string | null
+  /** `live` or `replay`. */
+  lane: string
+  acceptedMs: number
+}
+
 /** One stage of a run: how long its job waited and worked, and at which try it was done. */
-type RunStepRow = {
+export type RunStepRow = {
   urlId: string
   run: number
   place: number
@@ -186,3 +220,66 @@ type RunStepRow = {
 
 /** What a stage did within a minute, by outcome. */
 export type CounterRow = { minuteMs: number; stage: string; outcome: string; count: number; workedMs: number }
+
+/** A token of the API: its secret is kept as a hash only. */
+export type TokenRow = {
+  id: string
+  name: string
+  role: string
+  hash: string
+  createdMs: number
+  expiresMs: number | null
+  revokedMs: number | null
+  lastUsedMs: number | null
+}
+
+/** A change that somebody made. `filter` is JSON. Rows are added, and neither changed nor removed. */
+type AuditRow = {
+  id: string
+  atMs: number
+  who: string
+  action: AuditAction
+  filter: string
+  affected: number | null
+}
+
+/** Work on many failed runs at a time. */
+export type OperationRow = {
+  id: string
+  action: string
+  /** JSON. */
+  filter: string
+  askedBy: string
+  state: string
+  /** How many were meant when it was asked for, and of how many it is settled what becomes of them. */
+  total: number
+  settled: number
+  /** JSON. */
+  tally: string
+  /** Behind which failed run it goes on: JSON. */
+  place: string | null
+  isStopping: number
+  reason: string | null
+  askedMs: number
+  startedMs: number | null
+  endedMs: number | null
+  /** Who has it in hand. `beat` counts up while it is alive. */
+  worker: string | null
+  beat: number
+}
+
+/** A failed run that needs no more: it was retried or discarded, or its job is gone. */
+type SettledRunRow = { urlId: string; run: number; atMs: number }
+
+/** What rests on events that are kept no longer: a rebuild begins there. The events up to `ordinal` are in it; `rowJson` is null where nothing was left. */
+type PastRow = { ordinal: number; rowJson: string | null }
+
+/** An entry of the stream that could not be brought into the tables: what stood in it, and in the text of its article where there was one. */
+export type DeadLetterRow = {
+  position: string
+  id: string | null
+  entry: string
+  content: string | null
+  error: string
+  atMs: number
+}

@@ -1,0 +1,49 @@
+import { type AuditEntry, findAudit } from '@stancewire/read-model'
+import { Command } from 'commander'
+import { openArchive } from '../open-archive.ts'
+import { clip, renderTable } from '../table.ts'
+import { readMoment } from './failed-options.ts'
+
+/** `audit`: who changed what, over the API and on the command line. */
+export function auditCommand(): Command {
+  return new Command('audit')
+    .description('show who changed what, the last change first')
+    .option('--since <when>', 'only since: an instant, or an age like 90m, 2h, 3d', readMoment)
+    .option('--json', 'one JSON object per change')
+    .action(({ since, json = false }: { since?: number; json?: boolean }) => show(since, json))
+}
+
+const pageSize = 200
+const filterColumns = 120
+
+async function show(sinceMs: number | undefined, json: boolean): Promise<void> {
+  await using database = await openArchive()
+  const rows: string[][] = []
+  for (let cursor: string | undefined, isMore = true; isMore; ) {
+    const { items, next } = await findAudit(database, { sinceMs }, { limit: pageSize, cursor })
+    for (const entry of items) {
+      if (json) console.log(JSON.stringify(toJson(entry)))
+      else rows.push(toRow(entry))
+    }
+    cursor = next ?? undefined
+    isMore = next !== null
+  }
+  if (json) return
+  console.log(
+    rows.length === 0 ? 'nothing was changed' : renderTable(['when', 'who', 'what', 'how many', 'which'], rows),
+  )
+}
+
+function toJson({ id, atMs, who, action, filter, affected }: AuditEntry): object {
+  return { id, at: new Date(atMs).toISOString(), who, action, filter, affected }
+}
+
+function toRow({ atMs, who, action, filter, affected }: AuditEntry): string[] {
+  return [
+    new Date(atMs).toISOString(),
+    clip(who, 40),
+    action,
+    affected === null ? '' : String(affected),
+    clip(JSON.stringify(filter), filterColumns),
+  ]
+}

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Paging } from '../ask/articles.ts'
+import { type PageOf, readCursor, toPage } from '../ask/cursor.ts'
+import type { Database } from '../database/open-database.ts'
+import { DatabaseBusyError, writePatiently } from '../database/write-patiently.ts'
+
+/** What can be changed, in the words of the audit: a closed list, so that it can be asked for. */
+export const AuditAction = z.enum([
+  ...(['token.issue', 'token.revoke', 'urls.submit', 'articles.submit'] as const),
+  ...(['failed.retry', 'failed.discard', 'failed.export', 'operation.cancel'] as const),
+  ...(['stage.pause', 'stage.resume', 'host.pause', 'host.resume', 'source.pause', 'source.resume'] as const),
+  ...([
+    'replay.ask',
+    'replay.cancel',
+    'archive.rebuild',
+    'archive.forget',
+    'archive.retain',
+    'archive.retry-dead',
+  ] as const),
+])
+export type AuditAction = z.infer<typeof AuditAction>
+
+/** A change, as whoever makes it tells it. */
+export type Change = {
+  /** The name of a token, `loopback`, or `cli:` and the user of the operating system. */
+  readonly who: string
+  readonly action: AuditAction
+  /** What was meant: anything that JSON can say. Never a secret. */
+  readonly filter: Readonly<Record<string, unknown>>
+  /** How many it concerned; `null` where that cannot be counted. */
+  readonly affected: number | null
+}
+
+/** A change as it is kept. `id` sorts by time. */
+export type AuditEntry = Change & { readonly id: string; readonly atMs: number }
+
+/** Which changes are asked for. Everything that is given must hold. */
+export type AuditFilter = {
+  readonly who?: string | undefined
+  readonly action?: AuditAction | undefined
+  readonly sinceMs?: number | undefined
+  readonly untilMs?: number | undefined
+}
+
+/** Who changed what. The database itself refuses to change or remove what was noted. */
+export type Audit = {
+  /** Keeps a change; it stands once this resolves. Rejects with a {@link DatabaseBusyError} where another process writes for too long; it is kept after that all the same. */
+  note(change: Change): Promise<void>
+}
+
+// A rebuild may hold the database for long.
+const lateMs = 3_600_000
+
+/** Opens the audit for writing. `now` gives milliseconds since 1970; `patienceMs` is how long a writer is waited for. */
+export function openAudit(database: Database, now: () => number = Date.now, patienceMs?: number): Audit {
+  return {
+    async note(change) {
+      const row = auditRow(change, now())
+      const write = (forMs?: number) =>
+        writePatiently(database, (db) => db.insertInto('audit').values(row).execute(), forMs)
+      await write(patienceMs).catch((error: unknown) => {
+        // What was changed is changed: it is noted once the database can be written, or until it is closed.
+        if (error instanceof DatabaseBusyError) void write(lateMs).catch(() => {})
+        throw error
+      })
+    },
+  }
+}
+
+let notes = 0
+
+/** A change as a row, for whoever keeps it in one transaction with what it changed. */
+export function auditRow({ who, action, filter, affected }: Change, atMs: number) {
+  return { id: auditId(atMs, notes++), atMs, who, action, filter: JSON.stringify(filter), affected }
+}
+
+const counterEnd = 0x10000
+
+/** Sorts by time, and within a millisecond by the order in which one process noted. */
+function auditId(atMs: number, count: number): string {
+  const time = atMs.toString(16).padStart(12, '0')
+  return `n${time}${(count % counterEnd).toString(16).padStart(4, '0')}${randomBytes(8).toString('hex')}`
+}
+
+/** Who changed what, a page of it: the last change comes first. Throws {@link BadCursorError}. */
+export async function findAudit(
+  { db }: Database,
+  { who, action, sinceMs, untilMs }: AuditFilter,
+  { limit, cursor }: Paging,
+): Promise<PageOf<AuditEntry>> {
+  let query = db.selectFrom('audit').selectAll()
+  if (who !== undefined) query = query.where('who', '=', who)
+  if (action !== undefined) query = query.where('action', '=', action)
+  if (sinceMs !== undefined) query = query.where('atMs', '>=', sinceMs)
+  if (untilMs !== undefined) query = query.where('atMs', '<', untilMs)
+  if (cursor !== undefined) {
+    const { ms, id } = readCursor(cursor)
+    query = query.where(sql<boolean>`(at_ms, id) < (${ms}, ${id})`)
+  }
+  const rows = await query
+    .orderBy('atMs', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const page = toPage(rows, limit, ({ atMs, id }) => ({ ms: atMs, id }))
+  return { ...page, items: page.items.map((row) => ({ ...row, filter: JSON.parse(row.filter) })) }
+}

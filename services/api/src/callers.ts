@@ -1,0 +1,68 @@
+import { hashSecret, type Role, type Tokens } from '@stancewire/read-model'
+
+/** Who asks. `name` is that of a token, or `loopback`. */
+export type Caller = { readonly name: string; readonly role: Role }
+
+/** What a secret is worth: its caller, nothing, or nothing that is looked at for so many seconds. */
+type Known = Caller | 'wrong' | { readonly retryAfterS: number }
+
+export type Callers = {
+  /** Who shows this secret from this address. */
+  of(secret: string, address: string): Promise<Known>
+}
+
+// A token that was revoked is taken for so long at most.
+const heldMs = 2_000
+const heldMax = 1_000
+const failuresPerMinute = 30
+const minuteMs = 60_000
+const addressesMax = 10_000
+
+/**
+ * Knows callers by their tokens. What it looked up it takes for 2 s, so a token that was revoked is refused 2 s later at the latest. After 30 wrong secrets
+ * from one address within a minute it looks no further ones from there up until the minute is over; those that were right before are.
+ */
+export function openCallers(tokens: Pick<Tokens, 'find'>, now: () => number = Date.now): Callers {
+  const held = new Map<string, { caller: Caller; untilMs: number }>()
+  const failures = new Map<string, { count: number; endMs: number }>()
+
+  function failed(address: string): void {
+    const known = failures.get(address)
+    const isOver = !known || known.endMs <= now()
+    const next = isOver ? { count: 1, endMs: now() + minuteMs } : { ...known, count: known.count + 1 }
+    remember(failures, address, next, addressesMax)
+  }
+
+  function waitS(address: string): number {
+    const known = failures.get(address)
+    if (!known || known.count < failuresPerMinute) return 0
+    return Math.max(0, Math.ceil((known.endMs - now()) / 1_000))
+  }
+
+  return {
+    async of(secret, address) {
+      const hash = hashSecret(secret)
+      const known = held.get(hash)
+      if (known && known.untilMs > now()) return known.caller
+      const retryAfterS = known ? 0 : waitS(address)
+      if (retryAfterS > 0) return { retryAfterS }
+      const token = await tokens.find(secret)
+      if (!token) {
+        held.delete(hash)
+        failed(address)
+        return 'wrong'
+      }
+      const caller = { name: token.name, role: token.role }
+      remember(held, hash, { caller, untilMs: now() + heldMs }, heldMax)
+      return caller
+    },
+  }
+}
+
+/** Sets an entry as the latest one, and forgets the oldest where there are too many. */
+function remember<Value>(map: Map<string, Value>, key: string, value: Value, most: number): void {
+  map.delete(key)
+  map.set(key, value)
+  const [oldest] = map.keys()
+  if (map.size > most && oldest !== undefined) map.delete(oldest)
+}

@@ -1,0 +1,108 @@
+import { loopbackName, mayAct, type Role } from '@stancewire/read-model'
+import { isOwnHost } from '@stancewire/url'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Caller, type Callers, openCallers } from './callers.ts'
+import { problem } from './problem.ts'
+import type { Deps } from './server.ts'
+import { isFromAnotherSite, isFromHere, isLoopback } from './where-from.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The role that a route needs: `read` where it names none, and `none` where nobody has to say who they are. */
+    role?: Role | 'none'
+  }
+  interface FastifyRequest {
+    /** Who asks. */
+    caller: Caller
+  }
+}
+
+type Refusal = {
+  readonly status: 401 | 403 | 421 | 429
+  readonly detail: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+const anyone: Caller = { name: 'anyone', role: 'read' }
+const challenge = { 'www-authenticate': 'Bearer' }
+
+/** Lets through to each route whoever may do what it does, and refuses everybody else. */
+export function askWhoMay(server: FastifyInstance, { tokens, api }: Pick<Deps, 'tokens' | 'api'>): void {
+  const callers = openCallers(tokens)
+  const isHereOnly = isLoopback(api.host)
+  server.decorateRequest('caller')
+  // Behind the limit of requests, and before a body is read.
+  server.addHook('preParsing', async (request, reply) => {
+    const { role = 'read' } = request.routeOptions.config
+    request.caller = anyone
+    if (role === 'none') return
+    if (!isLook(request) && isFromAnotherSite(request))
+      return refuse(reply, { status: 403, detail: 'pages of other sites may change nothing here' })
+    const known = await knownCaller(request, callers, isHereOnly)
+    if ('status' in known) return refuse(reply, known)
+    if (!mayAct(known.role, role)) return refuse(reply, notEnough(known, role))
+    request.caller = known
+    cutOffWithToken(request, reply, callers)
+  })
+}
+
+async function knownCaller(request: FastifyRequest, callers: Callers, isHereOnly: boolean): Promise<Caller | Refusal> {
+  const { authorization, host } = request.headers
+  if (authorization !== undefined) return bearer(authorization, addressOf(request), callers)
+  if (!isHereOnly) return { status: 401, detail: 'this API wants a token: Authorization: Bearer …', headers: challenge }
+  if (!isFromHere(request))
+    return { status: 401, detail: 'what comes through a proxy needs a token', headers: challenge }
+  // A page elsewhere that makes its own name point here must not read what stands here.
+  if (!isOwnHost(host)) return { status: 421, detail: 'called by another name it wants a token' }
+  return { name: loopbackName, role: 'read' }
+}
+
+async function bearer(authorization: string, address: string, callers: Callers): Promise<Caller | Refusal> {
+  const known = await callers.of(secretOf(authorization), address)
+  if (known === 'wrong')
+    return {
+      status: 401,
+      detail: 'this is no token that can be used: it is unknown, has expired, or was revoked',
+      headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+    }
+  if ('name' in known) return known
+  const headers = { 'retry-after': String(known.retryAfterS) }
+  return { status: 429, detail: 'too many wrong tokens from this address', headers }
+}
+
+const cutOffEveryMs = 3_000
+
+/** Who follows for hours was asked once for a token: its end ends the answer. */
+function cutOffWithToken(request: FastifyRequest, { raw }: FastifyReply, callers: Callers): void {
+  const { authorization } = request.headers
+  if (authorization === undefined) return
+  const look = async () => {
+    if ((await callers.of(secretOf(authorization), addressOf(request))) === 'wrong') raw.destroy()
+  }
+  // A database that is away for a moment ends nobody's answer.
+  const timer = setInterval(() => void look().catch(() => {}), cutOffEveryMs).unref()
+  raw.once('close', () => clearInterval(timer))
+}
+
+function secretOf(authorization: string): string {
+  return /^bearer +(\S{1,200}) *$/i.exec(authorization)?.[1] ?? ''
+}
+
+function addressOf({ socket }: FastifyRequest): string {
+  return socket.remoteAddress ?? ''
+}
+
+function notEnough({ name, role }: Caller, needed: Role): Refusal {
+  const without = `this needs a token with the role ${needed}`
+  if (name === loopbackName) return { status: 401, detail: without, headers: challenge }
+  const headers = { 'www-authenticate': `Bearer error="insufficient_scope", scope="${needed}"` }
+  return { status: 403, detail: `${without}; ${name} has the role ${role}`, headers }
+}
+
+function refuse(reply: FastifyReply, { status, detail, headers = {} }: Refusal): FastifyReply {
+  return problem(reply.headers(headers), status, { detail })
+}
+
+function isLook({ method }: FastifyRequest): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
