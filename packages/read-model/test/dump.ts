@@ -22,6 +22,10 @@ export async function dump({ db }: Pick<Database, 'db'>) {
     'runStep',
     'counter',
     'archiveState',
+    'pastGroup',
+    'pastHolder',
+    'pastStanding',
+    'settledRun',
   ] as const
   const rows = await Promise.all(
     [...tables, ...more].map(async (table) => {

@@ -1,15 +1,17 @@
 import type { Config } from '@stancewire/config'
-import { openDatabase } from '@stancewire/read-model'
+import { openAudit, openDatabase } from '@stancewire/read-model'
 import { every, type Service } from '@stancewire/runtime'
 import { openAcceptedNotes, openArchiveMark, openStores } from '@stancewire/storage'
 import { makeFollow } from './follow.ts'
 import { makeFollowAccepted } from './follow-accepted.ts'
+import { makeRetention } from './retention.ts'
 import { makeSweepMoving } from './sweep-moving.ts'
 
 // Between two looks the stream is waited at; this is the rest after a failure, or while another archive projects.
 const restMs = 1_000
 const noteEveryMs = 500
 const sweepEveryMs = 300_000
+const retainEveryMs = 3_600_000
 
 /** Projects the event stream into the database, and lets go of what is projected. */
 export async function start({ config, redis, log }: Service<Config>): Promise<AsyncDisposable> {
@@ -25,6 +27,8 @@ export async function start({ config, redis, log }: Service<Config>): Promise<As
   const notes = openAcceptedNotes(redis, config)
   open.use(every(noteEveryMs, 'notes of accepted runs', log, makeFollowAccepted({ database, notes })))
   open.use(every(sweepEveryMs, 'sweep of runs on their way', log, makeSweepMoving({ database, runs, mark })))
+  const retention = makeRetention({ database, audit: openAudit(database), keep: config.archive.keep, log })
+  open.use(every(retainEveryMs, 'retention', log, retention))
   log.info({ database: database.kind }, 'projecting')
   return open
 }

@@ -16,8 +16,9 @@ import { project } from '../project/project.ts'
 import { findArticles, readArticle } from './articles.ts'
 import { BadCursorError } from './cursor.ts'
 import { ordinalOf, readEvent, readEvents } from './events.ts'
-import { countPositions, findPositions, findStatements } from './positions.ts'
+import { countPositions, findPositions } from './positions.ts'
 import { findRuns, readCounters, readTrace } from './runs.ts'
+import { findStatements } from './statements.ts'
 import { findStories, readStory } from './stories.ts'
 
 const at = (hour: number) => `2026-03-01T${String(hour).padStart(2, '0')}:00:00Z`
@@ -155,7 +156,9 @@ describe.each(databases)('the archive, asked on $name', ({ openEmpty }) => {
     expect(await urls({ url: 'https://courier.example/c' })).toBe('c')
     const first = await findRuns(database, {}, { limit: 4 })
     expect((await findRuns(database, {}, { limit: 4, cursor: first.next ?? '' })).items).toHaveLength(2)
-    expect(await readTrace(database, urlId('e'))).toMatchObject([{ run: 1, endedBy: 'url.stopped', steps: [] }])
+    expect(await readTrace(database, urlId('e'))).toMatchObject([
+      { run: 1, endedBy: 'url.stopped', sourceId: 'courier-news', steps: [{ stage: 'fetch' }, { stage: 'parse' }] },
+    ])
   })
 
   it('gives events in their order, from any of them on', async () => {
@@ -171,7 +174,7 @@ describe.each(databases)('the archive, asked on $name', ({ openEmpty }) => {
   it('gives the counters of a span of time', async () => {
     const rows = await readCounters(database, { sinceMs: 0, untilMs: Number.MAX_SAFE_INTEGER })
     expect(new Set(rows.map(({ outcome }) => outcome))).toEqual(
-      new Set(['article.classified', 'article.duplicated', 'stop:off-topic', 'url.failed']),
+      new Set(['passed', 'article.classified', 'article.duplicated', 'stop:off-topic', 'url.failed']),
     )
   })
 })

@@ -3,14 +3,15 @@ import { z } from 'zod'
 /** Where a page of a list ended: the next one begins behind it, whatever has come in front meanwhile. */
 export type Cursor = { readonly ms: number; readonly id: string }
 
-const Cursor = z.tuple([z.number(), z.string()])
+// PostgreSQL takes no fraction of a millisecond, and no text with a NUL in it.
+const Cursor = z.tuple([z.int(), z.string().regex(/^[^\0]*$/)])
 
 /** Thrown for a cursor that was not given out here. */
 export class BadCursorError extends Error {
   override readonly name = 'BadCursorError'
 }
 
-function writeCursor({ ms, id }: Cursor): string {
+export function writeCursor({ ms, id }: Cursor): string {
   return Buffer.from(JSON.stringify([ms, id])).toString('base64url')
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '../database/open-database.ts'
 import type { Paging } from './articles.ts'
 import { type PageOf, readCursor, toPage } from './cursor.ts'
+import { heardOf } from './heard.ts'
 
 /** Whose positions are asked for. Everything that is given must hold. */
 export type PositionFilter = {
@@ -78,63 +79,13 @@ export async function findPositions(
     .execute()
   const page = toPage(rows, limit, ({ statedMs, holderId }) => ({ ms: statedMs, id: holderId }))
   const heard = await heardOf(
-    { db },
+    db,
     topic,
     page.items.map(({ holderId }) => holderId),
   )
   const none = { statements: 0, outlets: 0 }
   return { ...page, items: page.items.map((row) => ({ ...row, ...(heard.get(row.holderId) ?? none) })) }
 }
-
-async function heardOf({ db }: Pick<Database, 'db'>, topic: string, holderIds: readonly string[]) {
-  if (holderIds.length === 0) return new Map<string, { statements: number; outlets: number }>()
-  const rows = await db
-    .selectFrom('statement')
-    .select(({ fn }) => ['holderId', fn.countAll().as('statements'), fn.count('outlet').distinct().as('outlets')])
-    .where('topicId', '=', topic)
-    .where('holderId', 'in', holderIds)
-    .groupBy('holderId')
-    .execute()
-  return new Map(
-    rows.map((row) => [row.holderId, { statements: Number(row.statements), outlets: Number(row.outlets) }]),
-  )
-}
-
-/** What was said on a topic over time, the latest first: of one holder, or of all. */
-export async function findStatements(
-  { db }: Database,
-  filter: {
-    topic?: string | undefined
-    holder?: string | undefined
-    sinceMs?: number | undefined
-    untilMs?: number | undefined
-  },
-  { limit, cursor }: Paging,
-) {
-  let query = db
-    .selectFrom('statement')
-    .innerJoin('holder', 'holder.holderId', 'statement.holderId')
-    .innerJoin('article', 'article.articleId', 'statement.articleId')
-  if (filter.topic !== undefined) query = query.where('statement.topicId', '=', filter.topic)
-  if (filter.holder !== undefined) query = query.where('statement.holderId', '=', filter.holder)
-  if (filter.sinceMs !== undefined) query = query.where('statement.statedMs', '>=', filter.sinceMs)
-  if (filter.untilMs !== undefined) query = query.where('statement.statedMs', '<', filter.untilMs)
-  if (cursor !== undefined) {
-    const { ms, id } = readCursor(cursor)
-    query = query.where(sql<boolean>`(statement.stated_ms, ${statementId}) < (${ms}, ${id})`)
-  }
-  const rows = await query
-    .selectAll('statement')
-    .select(['holder.name', 'holder.type', 'article.url', 'article.title'])
-    .select(statementId.as('id'))
-    .orderBy('statement.statedMs', 'desc')
-    .orderBy(statementId, 'desc')
-    .limit(limit + 1)
-    .execute()
-  return toPage(rows, limit, ({ statedMs, id }) => ({ ms: statedMs, id }))
-}
-
-const statementId = sql<string>`statement.article_id || '/' || statement.topic_id || '/' || statement.place`
 
 /** How many holders take each stance on a topic now, by stance and type. */
 export async function countPositions({ db }: Database, topic: string) {

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Database } from '../database/open-database.ts'
 import type { RunRow } from '../database/tables.ts'
 import type { Paging } from './articles.ts'
-import { type PageOf, readCursor, toPage } from './cursor.ts'
+import { type PageOf, readCursor, toPage, writeCursor } from './cursor.ts'
+import { containing } from './match.ts'
 
 /** Which runs that have ended are asked for. Everything that is given must hold. */
 export type RunFilter = {
@@ -17,17 +18,26 @@ export type RunFilter = {
   /** Stop reason, or cause of a failure. */
   readonly reason?: string | undefined
   readonly errorName?: string | undefined
+  /** Stands in the URL or in the detail; A to Z in whatever case. */
+  readonly match?: string | undefined
   readonly sinceMs?: number | undefined
   readonly untilMs?: number | undefined
 }
 
 const columns = ['url', 'urlId', 'host', 'endedBy', 'stage', 'reason', 'errorName'] as const
 
-/** Runs that have ended, a page of them: the last one comes first. Throws {@link BadCursorError}. */
+// No index finds words within a message: a page costs no more than this.
+const lookMax = 20_000
+
+/**
+ * Runs that have ended, a page of them: the last one comes first. Where words are matched, so many runs are looked at for a page: it may be
+ * short, or empty, although others follow. Throws {@link BadCursorError}.
+ */
 export async function findRuns(
-  { db }: Database,
+  { db, kind }: Database,
   filter: RunFilter,
   { limit, cursor }: Paging,
+  { looks = lookMax } = {},
 ): Promise<PageOf<RunRow>> {
   let query = db.selectFrom('run')
   for (const column of columns) {
@@ -52,14 +62,33 @@ export async function findRuns(
     const { ms, id } = readCursor(cursor)
     query = query.where(sql<boolean>`(run.ended_ms, ${runId}) < (${ms}, ${id})`)
   }
-  const rows = await query
+  const ordered = query.orderBy('run.endedMs', 'desc').orderBy(runId, 'desc')
+  if (filter.match === undefined) {
+    const rows = await ordered
+      .selectAll('run')
+      .limit(limit + 1)
+      .execute()
+    return toPage(rows, limit, placeOf)
+  }
+  const last = await ordered
+    .select(['run.endedMs', 'run.urlId', 'run.run'])
+    .offset(looks - 1)
+    .limit(1)
+    .executeTakeFirst()
+  let looked = ordered.where(containing(kind, ['run.url', 'run.detail'], filter.match))
+  if (last) looked = looked.where(sql<boolean>`(run.ended_ms, ${runId}) >= (${last.endedMs}, ${placeOf(last).id})`)
+  const rows = await looked
     .selectAll('run')
-    .orderBy('run.endedMs', 'desc')
-    .orderBy(runId, 'desc')
     .limit(limit + 1)
     .execute()
-  return toPage(rows, limit, ({ endedMs, urlId, run }) => ({ ms: endedMs, id: `${urlId}/${run}` }))
+  const page = toPage(rows, limit, placeOf)
+  return page.next === null && last ? { ...page, next: writeCursor(placeOf(last)) } : page
 }
+
+const placeOf = ({ endedMs, urlId, run }: Pick<RunRow, 'endedMs' | 'urlId' | 'run'>) => ({
+  ms: endedMs,
+  id: `${urlId}/${run}`,
+})
 
 const runId = sql<string>`run.url_id || '/' || run.run`
 

@@ -4,6 +4,7 @@ import type { TextSearch } from '../search/text-search.ts'
 import { Draft, type ReadEntry } from './draft.ts'
 import { fold } from './fold.ts'
 import { load } from './load.ts'
+import { isPast, noPast, type Past, pairKey } from './past.ts'
 import { pairsOf, restand } from './restand.ts'
 import { store } from './store.ts'
 
@@ -15,14 +16,19 @@ export async function apply(
   db: Transaction<Tables>,
   search: TextSearch,
   entries: readonly ReadEntry[],
+  past: Past = noPast,
 ): Promise<Announcement[]> {
   const announcements: Announcement[] = []
   for (const segment of await segmentsOf(db, entries)) {
-    const draft = new Draft(await load(db, segment.entries))
+    const draft = new Draft(await load(db, segment.entries), past)
     for (const entry of segment.entries) fold(draft, entry)
     const pairs = segment.toldAgain === undefined ? [] : await pairsOf(db, segment.toldAgain)
     await store(db, search, draft)
-    await restand(db, pairs)
+    const [{ ordinal = 0 } = {}] = segment.entries
+    await restand(
+      db,
+      pairs.filter((pair) => !isPast(past.standings, pairKey(pair), ordinal)),
+    )
     announcements.push(...draft.moves.map(({ change, event }) => ({ id: change.id, event: JSON.stringify(event) })))
   }
   return announcements

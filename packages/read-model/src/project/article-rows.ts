@@ -1,6 +1,6 @@
 import type { PipelineEvent, Position, TopicPositions } from '@stancewire/contracts'
 import type { ArticleRow, ArticleTopicRow, HolderRow, StatementRow } from '../database/tables.ts'
-import { holderId } from './holder-id.ts'
+import { foldName, holderId } from './holder-id.ts'
 import { publishedMoment } from './moment.ts'
 
 export type Classified = Extract<PipelineEvent, { type: 'article.classified' }>['data']
@@ -59,6 +59,7 @@ export function holderRows(data: Classified): HolderRow[] {
     name: holder,
     type: holderType,
     aka: JSON.stringify(aka),
+    folded: folded([holder, ...aka]),
     firstMs: ms,
     lastMs: ms,
   }))
@@ -72,10 +73,16 @@ export function sameHolder(before: HolderRow, now: HolderRow): HolderRow {
   const aka = new Set([...(JSON.parse(before.aka) as string[]), ...(JSON.parse(now.aka) as string[])])
   if (before.name !== now.name) aka.add(before.name)
   aka.delete(now.name)
+  const others = [...aka].slice(0, akaMax)
   return {
     ...now,
-    aka: JSON.stringify([...aka].slice(0, akaMax)),
+    aka: JSON.stringify(others),
+    folded: folded([now.name, ...others]),
     firstMs: Math.min(before.firstMs, now.firstMs),
     lastMs: Math.max(before.lastMs, now.lastMs),
   }
+}
+
+function folded(names: readonly string[]): string {
+  return ` ${names.map(foldName).join(' ')}`
 }

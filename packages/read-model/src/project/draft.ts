@@ -12,6 +12,7 @@ import type {
   StatementRow,
   StoryRow,
 } from '../database/tables.ts'
+import { noPast, type Past } from './past.ts'
 import type { PositionMove } from './position-move.ts'
 
 /** One event to be projected, with the text of its article where it has one and it is still kept. */
@@ -59,8 +60,10 @@ export class Draft {
   readonly changedStandings = new Set<string>()
   readonly moves: PositionMove[] = []
   readonly counters = new Map<string, CounterRow>()
+  readonly past: Past
 
-  constructor(known: Known) {
+  constructor(known: Known, past: Past = noPast) {
+    this.past = past
     this.articles = new Map(known.articles)
     this.holders = new Map(known.holders)
     this.standings = new Map(known.standings)

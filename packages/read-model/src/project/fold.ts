@@ -12,6 +12,7 @@ import {
 import { decide, weightiest } from './decide.ts'
 import type { Draft, ReadEntry } from './draft.ts'
 import { publishedMoment } from './moment.ts'
+import { isPast } from './past.ts'
 import { positionMove } from './position-move.ts'
 import { runCounters, runRow, stepRows } from './run-row.ts'
 
@@ -19,11 +20,10 @@ import { runCounters, runRow, stepRows } from './run-row.ts'
 export function fold(draft: Draft, { event, known, text, ordinal }: ReadEntry): void {
   const timeMs = Date.parse(event.time)
   if (!known) return
-  const end = TerminalEvent.safeParse(known).data
-  if (end) {
-    draft.runs.set(`${end.data.urlId}/${end.data.run}`, runRow(end, timeMs))
-    draft.steps.push(...stepRows(end))
-    for (const row of runCounters(end, timeMs)) count(draft, row)
+  if (isEnd(known)) {
+    draft.runs.set(`${known.data.urlId}/${known.data.run}`, runRow(known, timeMs))
+    draft.steps.push(...stepRows(known))
+    for (const row of runCounters(known, timeMs)) count(draft, row)
   }
   if (known.type === 'article.classified') foldClassified(draft, known.data, ordinal, text)
   if (known.type === 'article.duplicated') foldDuplicated(draft, known.data, ordinal, text)
@@ -37,7 +37,14 @@ export function fold(draft: Draft, { event, known, text, ordinal }: ReadEntry): 
   }
 }
 
+const ends: ReadonlySet<string> = new Set(TerminalEvent.options.map(({ shape }) => shape.type.value))
+
+function isEnd(event: PipelineEvent): event is TerminalEvent {
+  return ends.has(event.type)
+}
+
 function count(draft: Draft, row: CounterRow): void {
+  if (row.minuteMs < draft.past.countersFromMs) return
   const key = `${row.minuteMs} ${row.stage} ${row.outcome}`
   const before = draft.counters.get(key)
   const sum = before && { count: before.count + row.count, workedMs: before.workedMs + row.workedMs }
@@ -50,7 +57,9 @@ function foldArticle(draft: Draft, data: Classified | Duplicated, ordinal: numbe
   draft.articles.set(articleId, row)
   draft.changedArticles.add(articleId)
   draft.topics.set(articleId, topicRows(data))
-  if (!draft.groups.has(groupId)) draft.groups.set(groupId, { groupId, original: groupId, isFirst: true })
+  if (!draft.groups.has(groupId) && !isPast(draft.past.groups, groupId, ordinal)) {
+    draft.groups.set(groupId, { groupId, original: groupId, isFirst: true })
+  }
   if (text === undefined) return
   draft.texts.set(`${articleId}/${revision}`, { number: ordinal, articleId, revision, language, title, content: text })
 }
@@ -62,6 +71,7 @@ function foldClassified(draft: Draft, data: Classified, ordinal: number, text: s
   const reuses = data.reuses.map(({ articleId: sourceId, similarity }) => ({ articleId, sourceId, similarity }))
   draft.reuses.set(articleId, reuses)
   for (const holder of holderRows(data)) {
+    if (isPast(draft.past.holders, holder.holderId, ordinal)) continue
     const before = draft.holders.get(holder.holderId)
     draft.holders.set(holder.holderId, before ? sameHolder(before, holder) : holder)
   }
@@ -74,6 +84,7 @@ function foldClassified(draft: Draft, data: Classified, ordinal: number, text: s
 function move(draft: Draft, statement: Parameters<typeof decide>[1]): void {
   const { topicId, holderId } = statement
   const key = `${topicId}/${holderId}`
+  if (isPast(draft.past.standings, key, statement.ordinal)) return
   const decided = decide(draft.standings.get(key), statement)
   if (!decided) return
   draft.standings.set(key, decided.standing)

@@ -128,17 +128,22 @@ describe.each(databases)('project, on $name', ({ openEmpty }) => {
     expect(await database.db.selectFrom('run').selectAll().execute()).toEqual([])
   })
 
-  it('counts the ends of each minute by stage and outcome', async () => {
+  it('counts what each stage passed and ended in each minute, and how long that took', async () => {
     await using database = await openEmpty()
     await project(
       database,
       [stopped('a'), stopped('b'), failed('c')].map((event) => entry(event)),
     )
-    const rows = await database.db.selectFrom('counter').select(['stage', 'outcome', 'count']).execute()
+    const rows = await database.db.selectFrom('counter').select(['stage', 'outcome', 'count', 'workedMs']).execute()
     const sums = Map.groupBy(rows, ({ stage, outcome }) => `${stage} ${outcome}`)
     expect([...sums].map(([what, some]) => [what, some.reduce((sum, { count }) => sum + count, 0)]).sort()).toEqual([
+      ['fetch passed', 2],
       ['fetch url.failed', 1],
       ['parse stop:off-topic', 2],
     ])
+    expect(
+      rows.reduce((sum, { workedMs }) => sum + workedMs, 0),
+      'milliseconds of five steps',
+    ).toBe(100)
   })
 })

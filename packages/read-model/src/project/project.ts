@@ -2,11 +2,12 @@ import { PipelineEvent } from '@stancewire/contracts'
 import type { Kysely, Transaction } from 'kysely'
 import type { Database } from '../database/open-database.ts'
 import type { EventRow, Tables } from '../database/tables.ts'
+import { insert } from '../database/write-rows.ts'
 import { textSearch } from '../search/text-search.ts'
 import { apply } from './apply.ts'
+import { bury, type DeadEntry } from './dead-letter.ts'
 import type { Entry } from './draft.ts'
 import { hold } from './hold.ts'
-import { insert } from './store.ts'
 
 /** How far the stream is projected: the position of the last entry, `0` before the first. */
 export async function projectedTo(db: Kysely<Tables>): Promise<string> {
@@ -16,33 +17,48 @@ export async function projectedTo(db: Kysely<Tables>): Promise<string> {
 
 /**
  * Brings entries into the tables, in their order, in one transaction with the position: after a death all of it stands there or none.
- * An event that stands there already does nothing. Gives how many were new.
+ * An event that stands there already does nothing; a dead entry is kept as a dead letter. Gives how many events were new.
  */
-export async function project({ db, kind }: Database, entries: readonly Entry[]): Promise<number> {
+export async function project({ db, kind }: Database, entries: readonly (Entry | DeadEntry)[]): Promise<number> {
   const last = entries.at(-1)
   if (!last) return 0
   return db.transaction().execute(async (transaction) => {
     await hold(transaction)
-    const fresh = await notYetThere(transaction, entries)
-    const first = (await lastOrdinal(transaction)) + 1
-    await insert(
+    const alive = entries.filter((entry) => 'event' in entry)
+    const projected = await bring(transaction, kind, alive)
+    await bury(
       transaction,
-      'event',
-      fresh.map((entry, at) => eventRow(entry, first + at)),
+      entries.filter((entry) => 'dead' in entry),
     )
-    const read = fresh.map(({ event, text }, at) => {
-      const { type, data } = event
-      return { event, text, ordinal: first + at, known: PipelineEvent.safeParse({ type, data }).data }
-    })
-    await insert(transaction, 'outbox', await apply(transaction, textSearch(kind), read))
     await transaction.updateTable('archiveState').set({ value: last.position }).where('name', '=', 'position').execute()
-    return fresh.length
+    return projected
   })
+}
+
+/** Brings entries into the tables behind all that stands there; what is to be announced goes to the outbox. Gives how many events were new. */
+export async function bring(
+  db: Transaction<Tables>,
+  kind: Database['kind'],
+  entries: readonly Entry[],
+): Promise<number> {
+  const fresh = await notYetThere(db, entries)
+  const first = (await lastOrdinal(db)) + 1
+  await insert(
+    db,
+    'event',
+    fresh.map((entry, at) => eventRow(entry, first + at)),
+  )
+  const read = fresh.map(({ event, text }, at) => {
+    const { type, data } = event
+    return { event, text, ordinal: first + at, known: PipelineEvent.safeParse({ type, data }).data }
+  })
+  await insert(db, 'outbox', await apply(db, textSearch(kind), read))
+  return fresh.length
 }
 
 function eventRow({ position, event }: Entry, ordinal: number): EventRow {
   const { id, type, subject, time } = event
-  const { urlId = null, run = null } = event.data as { urlId?: string; run?: number }
+  const { urlId = null, run = null } = (event.data ?? {}) as { urlId?: string; run?: number }
   return { ordinal, id, position, type, subject, timeMs: Date.parse(time), urlId, run, body: JSON.stringify(event) }
 }
 

@@ -5,13 +5,14 @@ import type { Tables } from '../database/tables.ts'
 import { textSearch } from '../search/text-search.ts'
 import { apply } from './apply.ts'
 import { hold } from './hold.ts'
+import { clearToPast, readPast } from './past.ts'
 
 const batch = 500
 
-/** What is made of events and texts, and can be made again. */
+/** What is made of events and texts alone, and can be made again; the rest begins with what is past. */
 const made = [
-  ...(['article', 'articleTopic', 'revision', 'reuse', 'articleGroup', 'story', 'holder', 'statement'] as const),
-  ...(['standing', 'positionChange', 'run', 'runStep', 'counter'] as const),
+  ...(['article', 'articleTopic', 'revision', 'reuse', 'articleGroup', 'story', 'statement'] as const),
+  ...(['run', 'runStep'] as const),
 ] as const
 
 /** Makes all tables again from the events and texts that are kept, in one transaction: readers see the old ones until it is done. Announces nothing. Gives how many events that were. */
@@ -23,13 +24,15 @@ export async function rebuild(
   return db.transaction().execute(async (transaction) => {
     await hold(transaction)
     for (const table of made) await transaction.deleteFrom(table).execute()
+    const past = await readPast(transaction)
+    await clearToPast(transaction, past)
     await search.clear(transaction)
     let done = 0
     for (let after = 0; ; ) {
       const rows = await readKept(transaction, after)
       const last = rows.at(-1)
       if (!last) return done
-      await apply(transaction, search, rows)
+      await apply(transaction, search, rows, past)
       after = last.ordinal
       done += rows.length
       onProgress(done)

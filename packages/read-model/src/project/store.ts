@@ -1,17 +1,16 @@
-import type { Insertable, Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Tables } from '../database/tables.ts'
+import { insert, insertNew, replace } from '../database/write-rows.ts'
 import { stemsOf } from '../search/stems.ts'
 import type { TextSearch } from '../search/text-search.ts'
 import type { Draft, KeptText } from './draft.ts'
-
-// SQLite takes 32,766 parameters in one statement, PostgreSQL 65,535.
-const parametersMax = 30_000
-
-type Table = keyof Tables
+import { dropMoving } from './moving.ts'
 
 /** Writes a draft to the tables; events and what is to be announced are not in it. */
 export async function store(db: Kysely<Tables>, search: TextSearch, draft: Draft): Promise<void> {
   await replace(db, 'run', [...draft.runs.values()], ['urlId', 'run'])
+  await replace(db, 'runStep', draft.steps, ['urlId', 'run', 'place'])
+  await dropMoving(db, [...draft.runs.keys()])
   for (const { urlId, run, discardedMs } of draft.discarded) {
     await db.updateTable('run').set({ discardedMs }).where('urlId', '=', urlId).where('run', '=', run).execute()
   }
@@ -31,13 +30,7 @@ async function storeArticles(db: Kysely<Tables>, draft: Draft): Promise<void> {
   await insert(db, 'reuse', [...draft.reuses.values()].flat())
   const groups = [...draft.groups.values()]
   const first = groups.filter(({ isFirst }) => isFirst).map(({ groupId, original }) => ({ groupId, original }))
-  if (first.length > 0) {
-    await db
-      .insertInto('articleGroup')
-      .values(first)
-      .onConflict((conflict) => conflict.column('groupId').doNothing())
-      .execute()
-  }
+  await insertNew(db, 'articleGroup', first, ['groupId'])
   const shown = groups.filter(({ isFirst }) => !isFirst).map(({ groupId, original }) => ({ groupId, original }))
   await replace(db, 'articleGroup', shown, ['groupId'])
   await replace(db, 'story', [...draft.stories.values()], ['storyId'])
@@ -102,41 +95,4 @@ async function dropOf(
   articleIds: readonly string[],
 ) {
   if (articleIds.length > 0) await db.deleteFrom(table).where('articleId', 'in', articleIds).execute()
-}
-
-/** Inserts rows, as many at a time as one statement takes. */
-export async function insert<T extends Table>(db: Kysely<Tables>, table: T, rows: readonly Tables[T][]): Promise<void> {
-  for (const some of portions(rows))
-    await db
-      .insertInto(table)
-      .values(some as Insertable<Tables[T]>[])
-      .execute()
-}
-
-async function replace<T extends Table>(
-  db: Kysely<Tables>,
-  table: T,
-  rows: readonly Tables[T][],
-  key: readonly (keyof Tables[T] & string)[],
-): Promise<void> {
-  for (const some of portions(rows)) {
-    const others = Object.keys(some[0] ?? {}).filter((column) => !key.includes(column as keyof Tables[T] & string))
-    await db
-      .insertInto(table)
-      .values(some as Insertable<Tables[T]>[])
-      .onConflict((conflict) =>
-        conflict
-          .columns(key as never)
-          .doUpdateSet(
-            ({ ref }) =>
-              Object.fromEntries(others.map((column) => [column, ref(`excluded.${column}` as never)])) as never,
-          ),
-      )
-      .execute()
-  }
-}
-
-function portions<Row extends object>(rows: readonly Row[]): Row[][] {
-  const size = Math.max(1, Math.floor(parametersMax / Object.keys(rows[0] ?? { a: 1 }).length))
-  return Array.from({ length: Math.ceil(rows.length / size) }, (_, at) => rows.slice(at * size, (at + 1) * size))
 }

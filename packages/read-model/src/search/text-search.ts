@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely'
 import type { DatabaseKind } from '../database/migrations.ts'
 import type { Tables } from '../database/tables.ts'
 import type { Wanted } from './stems.ts'
@@ -21,12 +21,14 @@ export function textSearch(kind: DatabaseKind): TextSearch {
 
 const inSqlite: TextSearch = {
   async put(db, texts) {
-    for (const { number, stems } of texts) {
-      await sql`insert into text_stems (rowid, stems) values (${number}, ${stems.join(' ')})`.execute(db)
-    }
+    if (texts.length === 0) return
+    const rows = texts.map(({ number, stems }) => [number, stems.join(' ')])
+    await db.executeQuery(CompiledQuery.raw('insert into text_stems (rowid, stems) values (?, ?)', rows))
   },
   async drop(db, numbers) {
-    for (const number of numbers) await sql`delete from text_stems where rowid = ${number}`.execute(db)
+    if (numbers.length === 0) return
+    const rows = numbers.map((number) => [number])
+    await db.executeQuery(CompiledQuery.raw('delete from text_stems where rowid = ?', rows))
   },
   async clear(db) {
     await sql`insert into text_stems (text_stems) values ('delete-all')`.execute(db)
@@ -39,13 +41,14 @@ const inPostgres: TextSearch = {
   async put(db, texts) {
     if (texts.length === 0) return
     // The stems as they are: PostgreSQL's own parser would take some of them apart.
-    const rows = texts.map(
-      ({ number, stems }) => sql`(${number}::bigint, array_to_tsvector(string_to_array(${stems.join(' ')}, ' ')))`,
-    )
-    await sql`insert into text_stems (number, stems) values ${sql.join(rows)}`.execute(db)
+    const numbers = texts.map(({ number }) => number)
+    const words = texts.map(({ stems }) => stems.join(' '))
+    await sql`insert into text_stems (number, stems)
+      select number, array_to_tsvector(string_to_array(words, ' '))
+      from unnest(${numbers}::bigint[], ${words}::text[]) as each (number, words)`.execute(db)
   },
   async drop(db, numbers) {
-    if (numbers.length > 0) await sql`delete from text_stems where number in (${sql.join(numbers)})`.execute(db)
+    if (numbers.length > 0) await sql`delete from text_stems where number = any(${numbers}::bigint[])`.execute(db)
   },
   async clear(db) {
     await sql`delete from text_stems`.execute(db)

@@ -1,9 +1,8 @@
-import { ArticleId, HolderId, HolderType, Stance } from '@stancewire/contracts'
-import { countPositions, findPositions, findStatements, readHolder } from '@stancewire/read-model'
+import { ArticleId, AttributionMode, HolderId, HolderType, Stance } from '@stancewire/contracts'
+import { countPositions, findPositions, findPositionsAt, findStatements } from '@stancewire/read-model'
 import { z } from 'zod'
-import { problem } from '../problem.ts'
 import type { Deps, TypedServer } from '../server.ts'
-import { answers, name, pageOf, paging, span, spanMs } from './asked.ts'
+import { answers, Moment, name, pageOf, paging, span, spanMs, untilMs } from './asked.ts'
 
 const TopicSummary = z.object({
   id: z.string(),
@@ -44,38 +43,17 @@ const Statement = z.object({
   strength: z.string(),
   confidence: z.number(),
   quote: z.string(),
+  /** Of the quote, in UTF-16 code units of the text of this revision; `null` for words of the title. */
+  start: z.int().nullable(),
+  end: z.int().nullable(),
   attribution: z.string(),
   affiliation: z.string().nullable(),
   statedAt: z.string(),
   articleId: ArticleId,
+  revision: z.int(),
   url: z.string(),
   title: z.string(),
   outlet: z.string().nullable(),
-})
-
-const Holder = z.object({
-  holderId: HolderId,
-  name: z.string(),
-  type: z.string(),
-  aka: z.array(z.string()),
-  standings: z.array(
-    z.object({
-      topicId: z.string(),
-      stance: z.string(),
-      statedAt: z.string(),
-      sinceAt: z.string(),
-      articleId: ArticleId,
-    }),
-  ),
-  changes: z.array(
-    z.object({
-      topicId: z.string(),
-      fromStance: z.string(),
-      toStance: z.string(),
-      statedAt: z.string(),
-      articleId: ArticleId,
-    }),
-  ),
 })
 
 /** Topics, where everybody stands on them, and who said what when. */
@@ -101,7 +79,7 @@ export function topicRoutes(server: TypedServer, { database, topics }: Deps): vo
     {
       schema: {
         summary:
-          'Where everybody stands on a topic now, by statements of confidence 0.5 and more; who was heard last first',
+          'Where everybody stands on a topic, now or `at` an instant, by statements of confidence 0.5 and more; who was heard last first',
         params: z.object({ topicId: name }),
         querystring: z.strictObject({
           ...{
@@ -110,13 +88,17 @@ export function topicRoutes(server: TypedServer, { database, topics }: Deps): vo
             affiliation: name.optional(),
             outlet: name.optional(),
           },
+          at: Moment.optional().describe('Where they stood then, by what is known today; a date counts to its end'),
           ...paging,
         }),
         response: answers(pageOf(HolderPosition)),
       },
     },
-    async ({ params: { topicId }, query: { limit, cursor, ...asked } }) =>
-      await findPositions(database, { topic: topicId, ...asked }, { limit, cursor }),
+    async ({ params: { topicId }, query: { limit, cursor, at, ...asked } }) => {
+      const filter = { topic: topicId, ...asked }
+      if (at === undefined) return await findPositions(database, filter, { limit, cursor })
+      return await findPositionsAt(database, filter, untilMs(at), { limit, cursor })
+    },
   )
   server.get(
     '/topics/:topicId/statements',
@@ -124,26 +106,22 @@ export function topicRoutes(server: TypedServer, { database, topics }: Deps): vo
       schema: {
         summary: 'What was said on a topic over time, the latest first',
         params: z.object({ topicId: name }),
-        querystring: z.strictObject({ holder: HolderId.optional(), ...span, ...paging }),
+        querystring: z.strictObject({
+          ...{ holder: HolderId.optional(), stance: Stance.optional(), attribution: AttributionMode.optional() },
+          ...{ affiliation: name.optional(), outlet: name.optional() },
+          ...span,
+          ...paging,
+        }),
         response: answers(pageOf(Statement)),
       },
     },
-    async ({ params: { topicId }, query: { limit, cursor, holder, ...rest } }) =>
-      await findStatements(database, { topic: topicId, holder, ...spanMs(rest) }, { limit, cursor }),
-  )
-  server.get(
-    '/holders/:holderId',
-    {
-      schema: {
-        summary: 'A holder: where they stand on each topic, and how they moved',
-        params: z.object({ holderId: HolderId }),
-        response: answers(Holder),
-      },
-    },
-    async ({ params: { holderId } }, reply) => {
-      const found = await readHolder(database, holderId)
-      if (!found) return problem(reply, 404, { detail: `no holder ${holderId}` }) as never
-      return { ...found, aka: JSON.parse(found.aka) as string[] }
+    async ({ params: { topicId }, query: { limit, cursor, since, until, ...asked } }) => {
+      const filter = { topic: topicId, ...asked, ...spanMs({ since, until }) }
+      const page = await findStatements(database, filter, { limit, cursor })
+      return {
+        ...page,
+        items: page.items.map(({ startAt, endAt, ...row }) => ({ ...row, start: startAt, end: endAt })),
+      }
     },
   )
 }

@@ -1,0 +1,76 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Database } from '../database/open-database.ts'
+import { sureFrom } from '../project/decide.ts'
+
+/** By what positions are summed up: those who speak for one, the outlets that print them, or kinds of holder. */
+export type SummaryKey = 'affiliation' | 'outlet' | 'holderType'
+
+/** `holders`: who stands there now. `statements`: what was surely said, in the time that was asked for. */
+type Sum = { readonly holders: number; readonly statements: number }
+
+/** What is summed up under one name; `null` where none is known. */
+export type SummaryLine = {
+  readonly name: string | null
+  readonly holders: number
+  readonly statements: number
+  readonly stances: Readonly<Record<string, Sum>>
+}
+
+type Row = { name: string | null; stance: string; holders: number; statements: number }
+
+/** Positions on a topic by affiliation, outlet or type of holder: the most heard first, so many at most. */
+export async function summarisePositions(
+  { db }: Database,
+  {
+    topic,
+    by,
+    sinceMs,
+    untilMs,
+  }: { topic: string; by: SummaryKey; sinceMs?: number | undefined; untilMs?: number | undefined },
+  limit: number,
+): Promise<SummaryLine[]> {
+  const name = names[by]
+  const holder = by === 'holderType' ? sql`join holder h on h.holder_id = s.holder_id` : sql``
+  // Numbered within the database: how many names there are is bounded by nothing.
+  const { rows } = await sql<Row>`
+    with said as (
+      select ${name} as name, s.stance, count(*) as statements, 0 as holders
+      from statement s ${holder}
+      where s.topic_id = ${topic} and s.confidence >= ${sureFrom}
+        ${sinceMs === undefined ? sql`` : sql`and s.stated_ms >= ${sinceMs}`}
+        ${untilMs === undefined ? sql`` : sql`and s.stated_ms < ${untilMs}`}
+      group by 1, 2
+      union all
+      select ${name} as name, st.stance, 0 as statements, count(*) as holders
+      from standing st
+        join statement s on s.article_id = st.article_id and s.topic_id = st.topic_id and s.place = st.place ${holder}
+      where st.topic_id = ${topic}
+      group by 1, 2
+    ), summed as (
+      select name, stance, sum(statements) as statements, sum(holders) as holders from said group by name, stance
+    ), ranked as (
+      select name, sum(statements) + sum(holders) as weight from summed group by name order by 2 desc, 1 limit ${limit}
+    )
+    select summed.name, summed.stance, summed.statements, summed.holders
+    from ranked join summed on summed.name is not distinct from ranked.name
+    order by ranked.weight desc, summed.name, summed.stance`.execute(db)
+  return [...Map.groupBy(rows, (row) => row.name)].map(([of, some]) => lineOf(of, some))
+}
+
+const names: Readonly<Record<SummaryKey, RawBuilder<string | null>>> = {
+  affiliation: sql`s.affiliation`,
+  outlet: sql`s.outlet`,
+  holderType: sql`h.type`,
+}
+
+function lineOf(name: string | null, rows: readonly Row[]): SummaryLine {
+  const sums = rows.map(({ stance, holders, statements }) => ({
+    ...{ stance, holders: Number(holders), statements: Number(statements) },
+  }))
+  return {
+    name,
+    holders: sums.reduce((sum, { holders }) => sum + holders, 0),
+    statements: sums.reduce((sum, { statements }) => sum + statements, 0),
+    stances: Object.fromEntries(sums.map(({ stance, ...rest }) => [stance, rest])),
+  }
+}
