@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Line } from '@stancewire/runtime'
+import { shownAddress } from './shown-address.ts'
 import { UsageError } from './usage-error.ts'
 
 type Redis = Line['redis']
@@ -52,7 +53,7 @@ async function answer(redis: Redis, url: string, refusedForMs: number): Promise<
   } catch (error) {
     hangUp(redis)
     const why = error instanceof Error ? error.message : String(error)
-    throw new UsageError(`Redis at ${withoutSecret(url)}: ${why}`, { cause: error })
+    throw new UsageError(`Redis at ${shownAddress(url)}: ${why}`, { cause: error })
   } finally {
     for (const timer of timers) clearTimeout(timer)
     redis.removeListener('error', remember)
@@ -66,11 +67,4 @@ function hangUp(redis: Redis): void {
   redis.disconnect()
   // Told to disconnect between two tries, ioredis leaves what waits for the next one waiting for ever: here is the last one.
   if (isBetweenTries) redis.connect().catch(() => {})
-}
-
-function withoutSecret(url: string): string {
-  const parsed = URL.parse(url)
-  if (!parsed) return url
-  parsed.password = ''
-  return parsed.href
 }

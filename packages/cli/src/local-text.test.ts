@@ -15,7 +15,7 @@ describe('handIn', () => {
       handIn('https://news.example/a', at),
     ])
     expect(DiscoveredUrl.omit({ run: true }).parse(given.found)).toEqual(given.found)
-    expect(given).toMatchObject({ text: null, name: 'HTTPS://News.Example/a?utm_source=x' })
+    expect(given).toMatchObject({ body: null, name: 'HTTPS://News.Example/a?utm_source=x' })
     expect(given.found.urlId).toBe(same.found.urlId)
     expect(given.found.discoveredAt).toBe(at)
   })
@@ -23,7 +23,7 @@ describe('handIn', () => {
   it('reads a file under the hash of its bytes, whatever its name', async () => {
     await using folder = await aFolder({ 'a.txt': 'The same words.', 'b.txt': 'The same words.', 'c.txt': 'Others.' })
     const [a, b, c] = await Promise.all(['a', 'b', 'c'].map((name) => handIn(join(folder.path, `${name}.txt`), at)))
-    expect(a).toMatchObject({ text: 'The same words.', name: 'a.txt' })
+    expect(a).toMatchObject({ body: { text: 'The same words.' }, name: 'a.txt' })
     expect(a?.found.url).toBe(`text:${createHash('sha256').update('The same words.').digest('hex')}`)
     expect(a?.found.urlId).toBe(b?.found.urlId)
     expect(a?.found.urlId).not.toBe(c?.found.urlId)

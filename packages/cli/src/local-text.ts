@@ -2,15 +2,12 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type DiscoveredUrl, messageVersion } from '@stancewire/contracts'
-import { canonicalUrl, hostKey, textUrl, urlId } from '@stancewire/url'
+import type { HandedIn } from '@stancewire/runtime'
+import { canonicalUrl, hostKey, textUrl, urlId, withoutLogin } from '@stancewire/url'
 import { UsageError } from './usage-error.ts'
 
-/** What `add` hands in: the message, and for a file its text. */
-export type HandedIn = {
-  readonly found: Omit<DiscoveredUrl, 'run'>
-  readonly text: string | null
-  readonly name: string
-}
+/** What `add` hands in, and what it was called. */
+export type Named = HandedIn & { readonly name: string }
 
 const fileBytesMax = 5 * 1_024 * 1_024
 
@@ -20,8 +17,12 @@ const unreadable: Record<string, string> = {
 }
 
 /** Reads one argument of `add`: an http(s) address, or else a file. */
-export async function handIn(argument: string, discoveredAt: string): Promise<HandedIn> {
-  if (/^https?:\/\//i.test(argument)) return { ...fromUrl(argument, discoveredAt), name: argument }
+export async function handIn(argument: string, discoveredAt: string): Promise<Named> {
+  if (/^https?:\/\//i.test(argument)) {
+    // What stands in an address is announced; a login is never sent.
+    const url = withoutLogin(argument)
+    return { ...fromUrl(url, discoveredAt), name: url }
+  }
   const bytes = await readFile(argument).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`${argument} ${unreadable[error.code ?? ''] ?? `cannot be read: ${error.message}`}`)
   })
@@ -29,13 +30,13 @@ export async function handIn(argument: string, discoveredAt: string): Promise<Ha
     throw new UsageError(`${argument} has ${bytes.length} bytes, at most ${fileBytesMax} are read`)
   const text = new TextDecoder().decode(bytes)
   const url = textUrl(createHash('sha256').update(bytes).digest('hex'))
-  return { found: message(url, url, discoveredAt), text, name: basename(argument) }
+  return { found: message(url, url, discoveredAt), body: { text }, name: basename(argument) }
 }
 
-function fromUrl(url: string, discoveredAt: string) {
+function fromUrl(url: string, discoveredAt: string): HandedIn {
   const canonical = canonicalUrl(url)
   if (canonical === null || url.length > 2_000) throw new UsageError(`${url} is no address that can be fetched`)
-  return { found: message(url, canonical, discoveredAt), text: null }
+  return { found: message(url, canonical, discoveredAt), body: null }
 }
 
 function message(url: string, canonical: string, discoveredAt: string): Omit<DiscoveredUrl, 'run'> {

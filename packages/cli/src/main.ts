@@ -1,6 +1,8 @@
 import { ConfigError } from '@stancewire/config'
+import { withoutSecrets } from '@stancewire/contracts'
 import { RedisInUseError, RedisNotFoundError, RedisStartError } from '@stancewire/embedded-redis'
 import { CommanderError } from 'commander'
+import { inWords } from './in-words.ts'
 import { program } from './program.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -17,6 +19,6 @@ try {
   const isExpected = [ConfigError, UsageError, RedisInUseError, RedisNotFoundError, RedisStartError].some(
     (kind) => error instanceof kind,
   )
-  console.error(isExpected ? (error as Error).message : error)
+  console.error(isExpected ? withoutSecrets((error as Error).message) : inWords(error))
   process.exit(isExpected ? exitMisused : exitFailed)
 }

@@ -15,6 +15,10 @@ const commands: [string, RegExp][] = [
   ['failed retry', /\[id\][\s\S]*--stage[\s\S]*--all[\s\S]*--dry-run[\s\S]*--yes/],
   ['failed discard', /\[id\][\s\S]*--stage[\s\S]*--all[\s\S]*--dry-run[\s\S]*--yes/],
   ['replay', /--stage[\s\S]*--since[\s\S]*--limit[\s\S]*--dry-run[\s\S]*--wait[\s\S]*--cancel/],
+  ['tokens', /issue[\s\S]*ls[\s\S]*revoke/],
+  ['tokens issue', /<name>[\s\S]*--role[\s\S]*--expires/],
+  ['tokens revoke', /<id\|name>/],
+  ['audit', /--since[\s\S]*--json/],
   ['topics', /check/],
   ['topics check', /<file>[\s\S]*--articles/],
   ['doctor', /check settings/],
@@ -73,6 +77,14 @@ describe('the commands', () => {
     ['failed ls --since 2x', /expected an instant like .*, or an age like 90m, 2h, 3d/],
     ['failed retry --before 2024-02-27T10:00:00', /expected an instant/],
     ['topics check', /missing required argument 'file'/],
+    ['tokens issue desk', /required option '--role <role>' not specified/],
+    ['tokens issue desk --role king', /Allowed choices are read, submit, operate, admin/],
+    ['tokens issue desk --role read --expires soon', /expected a span of time like 30m, 12h, 90d/],
+    ['tokens issue desk --role read --expires 0d', /expected a span of time like/],
+    ['tokens issue loopback --role read', /expected another name than loopback/],
+    ['tokens issue cli:root --role read', /expected up to 60 letters/],
+    ['tokens revoke', /missing required argument/],
+    ['audit --since yesterday', /expected an instant like/],
   ])('"%s" is refused before any work, with the reason and where to look', async (line, reason) => {
     const { out, err, why } = await said(line)
     expect({ out, why }).toEqual({ out: '', why: expect.objectContaining({ exitCode: 1 }) })

@@ -1,13 +1,18 @@
 import { Command } from 'commander'
 import { addCommand } from './commands/add.ts'
 import { archiveCommand } from './commands/archive.ts'
+import { auditCommand } from './commands/audit.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { eventsCommand } from './commands/events.ts'
+import { exportCommand } from './commands/export.ts'
 import { failedCommand } from './commands/failed.ts'
 import { filterCommands } from './commands/filters.ts'
+import { pauseCommands } from './commands/pause.ts'
 import { positionsCommand } from './commands/positions.ts'
 import { queuesCommand } from './commands/queues.ts'
 import { replayCommand } from './commands/replay.ts'
+import { sourcesCommand } from './commands/sources.ts'
+import { tokensCommand } from './commands/tokens.ts'
 import { topicsCommand } from './commands/topics.ts'
 import { upCommand } from './commands/up.ts'
 
@@ -36,9 +41,14 @@ export function program(): Command {
     eventsCommand(),
     positionsCommand(),
     queuesCommand(),
+    ...pauseCommands(),
+    sourcesCommand(),
     failedCommand(),
     replayCommand(),
     archiveCommand(),
+    tokensCommand(),
+    auditCommand(),
+    exportCommand(),
     topicsCommand(),
     doctorCommand(),
     ...filterCommands(),

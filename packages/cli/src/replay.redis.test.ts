@@ -27,7 +27,7 @@ async function aLine(pages: number) {
   prefixes.push(prefix)
   const folder = await aFolder({ 'topic.yaml': tramTopic, 'stancewire.yaml': 'topics: [topic.yaml]\n' })
   const bodiesDir = join(folder.path, '.stancewire', 'bodies')
-  const { runs, events, bodies, replays } = openStores(redis, { prefix, bodiesDir, limits: defaultLimits })
+  const { runs, events, bodies, replays, pauses } = openStores(redis, { prefix, bodiesDir, limits: defaultLimits })
   for (let at = 0; at < pages; at++) {
     const urlId = `u${String(at).padStart(32, '0')}`
     const found: Omit<DiscoveredUrl, 'run'> = {
@@ -58,7 +58,7 @@ async function aLine(pages: number) {
     /** Somebody reads every queue. */
     staffed() {
       const open = new AsyncDisposableStack()
-      const given = { redis, prefix, log, announcer: events, runs, concurrency: 1, shutdownGraceMs: 100 }
+      const given = { redis, prefix, log, announcer: events, runs, pauses, concurrency: 1, shutdownGraceMs: 100 }
       for (const from of Object.values(queues)) {
         open.use(runStage({ from, to: null, handle: async () => stop('off-topic') }, { ...given, failedKeptMs: 1_000 }))
       }
@@ -96,6 +96,11 @@ describe.concurrent('replay', () => {
       out: '2 let go; what had begun goes on\n',
     })
     expect(await line.replays.next(2)).toEqual({ is: 'idle' })
+    const audit = (await line.run('audit --json')).out.trim().split('\n')
+    expect(audit.map((entry) => JSON.parse(entry))).toMatchObject([
+      { action: 'replay.cancel', filter: { replay: name }, affected: 2 },
+      { action: 'replay.ask', filter: { replay: name, stage: 'parse', limit: 2 }, affected: 2 },
+    ])
   })
 
   it('waits only where somebody works, and lets go of the rest at Ctrl-C', async () => {

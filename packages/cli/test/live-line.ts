@@ -92,11 +92,11 @@ const classifyHandle: Handle<DedupVerdict, never> = async ({ urlId, run, url, ar
 /** Runs every stage of a line in this process, with work that takes no time, on whatever is accepted. */
 export function runLine({ redis, prefix, stores, log }: AuditedTestLine): AsyncDisposable {
   const open = new AsyncDisposableStack()
-  const { hosts, events, runs } = stores
+  const { hosts, events, runs, pauses } = stores
   const fetch = open.use(openPublisher(queues.fetch, { redis, prefix }))
   const tries = openTries()
   const kept = { shutdownGraceMs: 2_000, failedKeptMs: 60_000 }
-  const options = { redis, prefix, log, announcer: events, runs, concurrency: 8, ...kept }
+  const options = { redis, prefix, log, announcer: events, runs, pauses, concurrency: 8, ...kept }
   const onFailed = async (ref: RunRef) => {
     const entry = await runs.entry(ref.urlId)
     if (entry) await hosts.release(entry.host, ref)

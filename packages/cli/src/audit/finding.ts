@@ -3,6 +3,7 @@ export type Check =
   | 'settings'
   | 'redis'
   | 'services'
+  | 'pauses'
   | 'archive'
   | 'accounts'
   | 'runs'

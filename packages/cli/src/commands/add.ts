@@ -5,9 +5,9 @@ import { readQueueStates } from '@stancewire/runtime'
 import { Command } from 'commander'
 import { whileAnswering } from '../answering.ts'
 import { eventSentence } from '../event-sentence.ts'
-import { openHandOver } from '../hand-over.ts'
+import { openWaitingHandOver } from '../hand-over.ts'
 import { type CommandLine, withLine } from '../line.ts'
-import { type HandedIn, handIn } from '../local-text.ts'
+import { handIn, type Named } from '../local-text.ts'
 import { stopSignal } from '../stop-signal.ts'
 import { serviceNames, supervise } from '../supervise.ts'
 import { UsageError } from '../usage-error.ts'
@@ -23,7 +23,7 @@ export function addCommand(): Command {
     .option('--again', 'start a new run of what ended before')
     .action(async (what: string[], options: Options) => {
       // All are read before any is handed in: a mistake costs nothing.
-      const handed: HandedIn[] = []
+      const handed: Named[] = []
       for (const argument of what) handed.push(await handIn(argument, new Date().toISOString()))
       await withLine('needed', (line) => whileAnswering(line.redis, line.redisUrl, () => add(line, handed, options)))
     })
@@ -31,7 +31,7 @@ export function addCommand(): Command {
 
 async function add(
   line: CommandLine,
-  handed: readonly HandedIn[],
+  handed: readonly Named[],
   { wait = false, again = false }: Options,
 ): Promise<void> {
   const stopping = stopSignal()
@@ -70,10 +70,10 @@ function quieter(level: string): string {
 /** Hands all in and tells of each; gives the runs that have not ended. */
 async function accept(
   line: CommandLine,
-  handed: readonly HandedIn[],
+  handed: readonly Named[],
   options: { again: boolean; signal: AbortSignal },
 ): Promise<RunRef[]> {
-  const handOver = openHandOver(line)
+  const handOver = openWaitingHandOver(line)
   const open: RunRef[] = []
   for (const each of handed) {
     const { found, name } = each

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { openDatabase, project } from '@stancewire/read-model'
+import { openDatabase, project, projectPast, readEntry } from '@stancewire/read-model'
 import { openLog, openRedis } from '@stancewire/runtime'
 import { openArchiveMark, openEventLog } from '@stancewire/storage'
 import { expect, inject, it } from 'vitest'
@@ -70,6 +70,24 @@ it('makes its tables again', async () => {
   expect(await runs()).toBe(0)
   expect(await line.run('archive rebuild')).toMatchObject({ code: 0, out: 'made again from 3 events\n' })
   expect(await runs()).toBe(3)
+  const audit = JSON.parse((await line.run('audit --json')).out)
+  expect(audit).toMatchObject({ who: expect.stringMatching(/^cli:./), action: 'archive.rebuild', affected: 3 })
+})
+
+it('tells of dead letters, and tries them again when asked to', async () => {
+  await using line = await aLine()
+  expect((await line.run('archive retry-dead')).out).toBe('no entry of the stream is a dead letter\n')
+  {
+    await using database = await openDatabase(line.databaseUrl)
+    await projectPast(database, [readEntry({ position: '9-0', json: '{"half' })])
+  }
+  expect((await line.run('archive status')).out).toMatch(
+    /\n1 dead letter: .*\n {2}9-0 {2}SyntaxError: .*\n.*retry-dead\n$/,
+  )
+  expect(JSON.parse((await line.run('archive status --json')).out)).toMatchObject({ dead: 1 })
+  await line.mark.reached(line.entries.at(-1)?.position ?? '', { isBehind: false })
+  expect((await line.run('doctor')).out).toMatch(/archive: reads the stream, but for 1 dead letter; /)
+  expect((await line.run('archive retry-dead')).out).toBe('brought in 0 of 1 dead letter\n')
 })
 
 it('is done without where it is forgotten', async () => {
@@ -77,6 +95,7 @@ it('is done without where it is forgotten', async () => {
   await line.mark.reached('1-0', { isBehind: true })
   expect((await line.run('archive forget')).out).toMatch(/^forgotten: /)
   expect(await line.mark.read()).toBeNull()
+  expect(JSON.parse((await line.run('audit --json')).out)).toMatchObject({ action: 'archive.forget' })
   expect((await line.run('archive forget')).out).toBe('no archive reads the stream\n')
 })
 
@@ -85,6 +104,6 @@ it('says in one line which database cannot be opened, without its password', asy
   const DATABASE_URL = 'postgres://reader:secret@127.0.0.1:1/news'
   const { code, out, err } = await line.run('archive status', { DATABASE_URL })
   expect({ code, out }).toEqual({ code: 2, out: '' })
-  expect(err).toMatch(/^the archive cannot be opened \(postgres:\/\/reader:.*@127.0.0.1:1\/news\): .*ECONNREFUSED.*\n$/)
+  expect(err).toMatch(/^the archive cannot be opened \(postgres:\/\/127.0.0.1:1\/news\): .*ECONNREFUSED.*\n$/)
   expect(err).not.toContain('secret')
 })

@@ -1,11 +1,11 @@
-import { machinePart, readEnvironment } from '@stancewire/config'
-import { openDatabase, projectedTo, rebuild } from '@stancewire/read-model'
+import { countDead, type Database, projectedTo, readDead, rebuild, retryDead } from '@stancewire/read-model'
 import { openArchiveMark } from '@stancewire/storage'
 import { Command } from 'commander'
+import { auditIn, openCliAudit } from '../cli-audit.ts'
 import { type CommandLine, withLine } from '../line.ts'
+import { openArchive } from '../open-archive.ts'
 import { openProgress } from '../progress.ts'
-import { plural } from '../table.ts'
-import { UsageError } from '../usage-error.ts'
+import { clip, plural } from '../table.ts'
 
 /** `archive`: what the archive holds, and how far it is; making its tables again; doing without it. */
 export function archiveCommand(): Command {
@@ -19,6 +19,10 @@ export function archiveCommand(): Command {
     .command('rebuild')
     .description('make all tables again from the events and texts that the archive keeps, with the code of today')
     .action(remake)
+  archive
+    .command('retry-dead')
+    .description('try the entries of the stream that could not be brought in once more, such as after an upgrade')
+    .action(retry)
   archive
     .command('forget')
     .description('do without an archive from now on: the stream is trimmed as it is written, read or not')
@@ -43,11 +47,23 @@ async function status(line: CommandLine, json: boolean): Promise<void> {
   const holds = Object.fromEntries(counts)
   const behindMs = await openArchiveMark(line.redis, line).behindMs()
   const position = await projectedTo(db)
-  if (json) return console.log(JSON.stringify({ database: kind, position, behindMs, holds }))
+  const dead = await countDead(database)
+  if (json) return console.log(JSON.stringify({ database: kind, position, behindMs, dead, holds }))
   console.log(
     `${kind === 'sqlite' ? 'SQLite' : 'PostgreSQL'}: ${counts.map(([name, count]) => plural(count, name)).join(', ')}`,
   )
   console.log(behindMs === null ? 'no archive reads the stream: start one with "stancewire up archive"' : lag(behindMs))
+  if (dead > 0) await tellDead(database, dead)
+}
+
+const deadShown = 5
+const errorWidth = 120
+
+async function tellDead(database: Database, count: number): Promise<void> {
+  console.log(`${plural(count, 'dead letter')}: entries of the stream that could not be brought in, and are kept.`)
+  for (const { position, error } of await readDead(database, deadShown))
+    console.log(`  ${position}  ${clip(error, errorWidth)}`)
+  console.log('after an upgrade, try them again: stancewire archive retry-dead')
 }
 
 function lag(behindMs: number): string {
@@ -67,31 +83,24 @@ async function remake(): Promise<void> {
     }
   })
   progress.done()
+  await auditIn(database)({ action: 'archive.rebuild', filter: {}, affected: count })
   console.log(`made again from ${plural(count, 'event')}`)
+}
+
+async function retry(): Promise<void> {
+  await using database = await openArchive()
+  const { revived, dead } = await retryDead(database)
+  if (revived + dead === 0) return console.log('no entry of the stream is a dead letter')
+  await auditIn(database)({ action: 'archive.retry-dead', filter: {}, affected: revived })
+  console.log(`brought in ${revived} of ${plural(revived + dead, 'dead letter')}`)
 }
 
 async function forget(line: CommandLine): Promise<void> {
   const mark = openArchiveMark(line.redis, line)
-  if ((await mark.read()) === null) return console.log('no archive reads the stream')
+  const position = await mark.read()
+  if (position === null) return console.log('no archive reads the stream')
+  await using audit = await openCliAudit()
   await mark.forget()
+  await audit.note({ action: 'archive.forget', filter: { position }, affected: null })
   console.log('forgotten: the stream is trimmed as it is written. An archive that runs, or starts again, is noted anew')
-}
-
-/** The archive's database; a fault of its address, or of its server, is told in one line. */
-async function openArchive() {
-  const { databaseUrl } = machinePart(readEnvironment())
-  try {
-    return await openDatabase(databaseUrl)
-  } catch (error) {
-    const why =
-      error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error)
-    throw new UsageError(`the archive cannot be opened (${withoutPassword(databaseUrl)}): ${why}`, { cause: error })
-  }
-}
-
-function withoutPassword(address: string): string {
-  if (!URL.canParse(address)) return address
-  const url = new URL(address)
-  if (url.password !== '') url.password = '***'
-  return url.href
 }

@@ -60,6 +60,7 @@ describe.concurrent('doctor', { timeout: 90_000 }, () => {
       'settings',
       'redis',
       'services',
+      'pauses',
       'archive',
       'accounts',
       'runs',

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { countDead } from '@stancewire/read-model'
 import { checkRedis, readQueueStates } from '@stancewire/runtime'
 import { openArchiveMark } from '@stancewire/storage'
 import { Command } from 'commander'
@@ -7,8 +8,10 @@ import { type Finding, ok, warning, wrong } from '../audit/finding.ts'
 import { judge } from '../audit/judge.ts'
 import { type Mended, mend } from '../audit/mend.ts'
 import { type CommandLine, withLine } from '../line.ts'
+import { openArchive } from '../open-archive.ts'
+import { pausedNow, pauseSentence } from '../paused-now.ts'
 import { loadSettings } from '../settings.ts'
-import { duration, plural } from '../table.ts'
+import { clip, duration, plural } from '../table.ts'
 
 type Options = { readonly mend?: boolean; readonly json?: boolean }
 
@@ -26,7 +29,13 @@ export function doctorCommand(): Command {
 
 async function doctor(line: CommandLine, { mend: mends = false, json = false }: Options): Promise<void> {
   const show = (found: Finding | Mended) => console.log(json ? JSON.stringify(found) : render(found))
-  const around = [checkSettings(), ...(await checkServer(line)), await checkServices(line), await checkArchive(line)]
+  const around = [
+    checkSettings(),
+    ...(await checkServer(line)),
+    await checkServices(line),
+    ...(await checkPauses(line)),
+    await checkArchive(line),
+  ]
   for (const finding of around) show(finding)
   const facts = await examine(line)
   let findings = judge(facts)
@@ -77,13 +86,45 @@ const behindMaxMs = 30_000
 async function checkArchive(line: CommandLine): Promise<Finding> {
   const behindMs = await openArchiveMark(line.redis, line).behindMs()
   if (behindMs === null) return warning('archive', 'archive: none reads the stream; start "stancewire up archive"')
-  if (behindMs <= behindMaxMs) return ok('archive', 'archive: reads the stream')
+  if (behindMs <= behindMaxMs) return checkDeadLetters()
   const remedy = 'start "stancewire up archive", or do without it: stancewire archive forget'
   return warning('archive', `archive: ${duration(behindMs)} behind, and the stream is not trimmed meanwhile; ${remedy}`)
+}
+
+/** Of an archive that reads the stream. */
+async function checkDeadLetters(): Promise<Finding> {
+  try {
+    await using database = await openArchive()
+    const dead = await countDead(database)
+    if (dead === 0) return ok('archive', 'archive: reads the stream')
+    const remedy = 'see stancewire archive status, and after an upgrade try them again: stancewire archive retry-dead'
+    return warning('archive', `archive: reads the stream, but for ${plural(dead, 'dead letter')}; ${remedy}`)
+  } catch (error) {
+    return warning('archive', error instanceof Error ? error.message : String(error))
+  }
 }
 
 async function checkServices(line: CommandLine): Promise<Finding> {
   const idle = (await readQueueStates(line)).filter(({ workers }) => workers === 0).map(({ queue }) => queue)
   if (idle.length === 0) return ok('services', 'services: every queue has a worker')
   return warning('services', `services: nobody reads ${idle.join(', ')}; start "stancewire up"`)
+}
+
+// More than a person reads.
+const pausesShown = 20
+
+/** A stage, host or source that stands still because somebody said so: what waits there is no fault. */
+async function checkPauses(line: CommandLine): Promise<Finding[]> {
+  const states = await readQueueStates(line)
+  const paused = await pausedNow(line, states)
+  if (paused.length === 0) return [ok('pauses', 'pauses: nothing is paused')]
+  const shown = paused.slice(0, pausesShown).map((pause) => {
+    const { waiting = 0 } = states.find(({ queue }) => pause.kind === 'stage' && queue === pause.name) ?? {}
+    const behind = pause.kind === 'stage' ? `, ${plural(waiting, 'job')} waiting` : ''
+    const name = `${pause.kind} ${pause.name}`
+    const text = `pauses: ${name} is paused${behind}, ${pauseSentence(pause)}`
+    return warning('pauses', `${clip(text, 600)}; to go on: stancewire resume ${name}`)
+  })
+  const rest = paused.length - shown.length
+  return rest > 0 ? [...shown, warning('pauses', `pauses: ${rest} more; see "stancewire pauses"`)] : shown
 }

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises'
+import { type Database, settleRuns } from '@stancewire/read-model'
 import {
   type ChosenJob,
   type FailedBatches,
@@ -6,9 +7,12 @@ import {
   type KeptReason,
   openFailedBatches,
   openFailedJobs,
+  type SettledJob,
   type Tally,
 } from '@stancewire/runtime'
+import { auditIn } from '../cli-audit.ts'
 import type { CommandLine } from '../line.ts'
+import { openArchive } from '../open-archive.ts'
 import { openProgress } from '../progress.ts'
 import { stopSignal } from '../stop-signal.ts'
 import { UsageError } from '../usage-error.ts'
@@ -16,7 +20,7 @@ import { failedRuns, thousands } from './failed-table.ts'
 
 export type BatchOptions = { dryRun?: boolean; yes?: boolean }
 
-type Words = { readonly verb: string; readonly done: string }
+type Words = { readonly verb: 'retry' | 'discard'; readonly done: string }
 
 /** `failed retry`. */
 export function retryFailed(line: CommandLine, filter: FailedFilter, options: BatchOptions): Promise<void> {
@@ -47,16 +51,33 @@ async function inBatches(
   console.error(`${failedRuns(chosen.length)} ${chosen.length === 1 ? 'matches' : 'match'}: ${stagesOf(chosen)}`)
   if (options.dryRun) return
   if (!(await isConfirmed(chosen.length, words, options, signal))) return stopped('nothing was changed')
+  // Before anything is changed: what cannot be noted is not done.
+  await using archive = await openArchive()
   await using batches = openFailedBatches(batchPorts(line))
   const progress = openProgress(words.done, chosen.length)
   const onProgress = (jobs: number) => {
     for (let step = 0; step < jobs; step++) progress.step()
   }
-  const tally = await work(batches)(chosen, { signal, onProgress })
+  const settled: SettledJob[] = []
+  const onSettled = (some: readonly SettledJob[]) => settled.push(...some)
+  const tally = await work(batches)(chosen, { signal, onProgress, onSettled })
   progress.done()
+  await auditIn(archive)({ action: `failed.${words.verb}`, filter: { ...filter }, affected: tally.done })
+  await noteOver(archive, settled)
   console.log(tallyText(tally, words))
   if (tally.left > 0) stopped('stopped; ask again to go on')
   if ((tally.kept.broken ?? 0) > 0) process.exitCode = 1
+}
+
+const portion = 500
+
+/** So that the archive counts them no longer among what has failed, before it hears what became of them. */
+async function noteOver(archive: Database, settled: readonly SettledJob[]): Promise<void> {
+  const over = settled.flatMap(({ job, fate }) => {
+    const [, urlId, run] = /-(u[0-9a-f]{32})-(\d+)$/.exec(job.id) ?? []
+    return urlId && (fate === 'done' || fate === 'superseded' || fate === 'gone') ? [{ urlId, run: Number(run) }] : []
+  })
+  for (let at = 0; at < over.length; at += portion) await settleRuns(archive, over.slice(at, at + portion), Date.now())
 }
 
 function batchPorts({ redis, prefix, stores, limits, log }: CommandLine) {

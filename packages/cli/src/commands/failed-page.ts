@@ -36,8 +36,8 @@ export function failedPage(job: FailedJob, bodies: readonly KeptBody[], nowMs: n
   ].join('\n')
 }
 
-function bodyText({ kind, run, characters }: KeptBody): string {
-  return `${kind} (${run === 0 ? 'as handed in, ' : ''}${plural(characters, 'character')})`
+function bodyText({ kind, characters }: KeptBody): string {
+  return `${kind} (${kind === 'submitted' ? 'as handed in, ' : ''}${plural(characters, 'character')})`
 }
 
 function part(name: string, text: string): string[] {

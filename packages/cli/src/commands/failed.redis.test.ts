@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { defaultLimits } from '@stancewire/config'
+import { findAudit, openDatabase, project } from '@stancewire/read-model'
 import { openFailedBatches, openFailedJobs, openLog, openRedis } from '@stancewire/runtime'
 import { openStores } from '@stancewire/storage'
 import { describe, expect, inject, it } from 'vitest'
@@ -28,6 +29,7 @@ async function aLine({ limits = {} }: { limits?: object } = {}) {
     ...{ prefix, redis, stores },
     ports: { redis, prefix, ...stores, announcer: stores.events, memoryShareMax: 0.6, log },
     run: (...args: string[]) => runCommand(args, { env, cwd: folder.path }),
+    archive: () => openDatabase(join(folder.path, '.stancewire', 'archive', 'archive.sqlite')),
     entries: () => own.lrange(`${prefix}:host:news.example:waiting`, 0, -1),
     events: async (type: string) => {
       const all = await stores.events.read('0', { count: 100_000 })
@@ -197,5 +199,43 @@ describe.concurrent('the command', () => {
     expect((await line.run('failed', 'discard', '--all')).out).toBe('300 discarded\n')
     // Redis trims by whole nodes of a hundred entries.
     expect(await line.redis.xlen(`${line.prefix}:events`)).toBeLessThanOrEqual(200)
+  })
+
+  it('notes what it does in the audit, with the filter and how many, and nothing where it only counts', async () => {
+    await using line = await aLine()
+    await failRuns(line, [1, 2, 3])
+    await line.run('failed', 'retry', '--stage', 'fetch', '--dry-run')
+    await line.run('failed', 'retry', foundUrl(1).urlId)
+    await line.run('failed', 'discard', '--host', 'news.example')
+    await using archive = await line.archive()
+    const { items } = await findAudit(archive, {}, { limit: 10 })
+    expect(items).toMatchObject([
+      { who: expect.stringMatching(/^cli:./), action: 'failed.discard', filter: { host: 'news.example' }, affected: 2 },
+      { action: 'failed.retry', filter: { id: foundUrl(1).urlId }, affected: 1 },
+    ])
+  })
+
+  it('writes out what the archive knows to have failed, and no more what it retried', async () => {
+    await using line = await aLine()
+    await failRuns(line, upTo(3), { message: '=1+1' })
+    await using archive = await line.archive()
+    const entries = await line.stores.events.read('0', { count: 100 })
+    await project(
+      archive,
+      entries.map(({ position, event }) => ({ position, event, text: undefined })),
+    )
+    await line.run('failed', 'retry', foundUrl(1).urlId)
+    const { out, err } = await line.run('failed', 'export', '--match', '=1+')
+    const urls = out
+      .trimEnd()
+      .split('\n')
+      .map((json) => JSON.parse(json).url)
+    expect(urls.sort()).toEqual([foundUrl(2).url, foundUrl(3).url])
+    expect(err).toContain('2 failed runs')
+    const table = (await line.run('failed', 'export', '--format', 'csv', '--error', 'Error')).out.split('\r\n')
+    expect(table[0]).toMatch(/^urlId,run,url,/)
+    expect(table[1]).toContain(",'=1+1,")
+    const { items } = await findAudit(archive, { action: 'failed.export' }, { limit: 10 })
+    expect(items.map(({ affected }) => affected)).toEqual([2, 2])
   })
 })

@@ -1,11 +1,12 @@
 import type { RunRef } from '@stancewire/contracts'
 import { type FailedFilter, groupFailed, openFailedJobs } from '@stancewire/runtime'
-import type { Bodies, BodyKind } from '@stancewire/storage'
-import { Command } from 'commander'
+import type { BodyKind, Stores } from '@stancewire/storage'
+import { Command, Option } from 'commander'
 import type { CommandLine } from '../line.ts'
 import { openProgress } from '../progress.ts'
 import { UsageError } from '../usage-error.ts'
 import { type BatchOptions, discardFailed, retryFailed } from './failed-batch.ts'
+import { type ExportFailedOptions, exportFailed } from './failed-export.ts'
 import { chosenFilter, filterOf, type Which, withFilter } from './failed-options.ts'
 import { failedPage, type KeptBody } from './failed-page.ts'
 import { failedTable } from './failed-table.ts'
@@ -40,6 +41,17 @@ export function failedCommand(): Command {
       return withGatheringLine('needed', (line) => discardFailed(line, filter, options))
     },
   )
+  withFilter(
+    failed.command('export').description('write out the failed runs that the archive knows of, on standard output'),
+  )
+    .addOption(
+      new Option('--format <format>', 'one JSON object a line, or a table')
+        .choices(['ndjson', 'csv'])
+        .default('ndjson'),
+    )
+    .option('--source <id>', 'only of this source')
+    .option('--error <name>', 'only with an error of this class')
+    .action((options: Which & ExportFailedOptions) => exportFailed(filterOf(options), options))
   return failed
 }
 
@@ -81,24 +93,20 @@ async function show(line: CommandLine, id: string, json: boolean): Promise<void>
   await using jobs = openFailedJobs(line)
   const job = await jobs.find(id)
   if (!job) throw new UsageError(`no failed run has the id ${id}; see: stancewire failed ls --json`)
-  const bodies = job.ref ? await keptBodies(line.stores.bodies, job.ref) : []
+  const bodies = job.ref ? await keptBodies(line.stores, job.ref) : []
   console.log(json ? JSON.stringify({ ...job, bodies }) : failedPage(job, bodies, Date.now()))
 }
 
-/** Under which run each kind of body is kept: what was handed in belongs to the URL. */
-const keptUnder: Readonly<Record<BodyKind, (run: number) => number>> = {
-  submitted: () => 0,
-  page: (run) => run,
-  fetched: (run) => run,
-  text: (run) => run,
-  parsed: (run) => run,
-}
+/** The kinds of bodies that are kept under their run; what was handed in has a number of its own. */
+const ofRun = ['page', 'fetched', 'text', 'parsed'] as const satisfies readonly BodyKind[]
 
-async function keptBodies(bodies: Bodies, { urlId, run }: RunRef): Promise<KeptBody[]> {
-  const read = Object.entries(keptUnder).map(async ([name, runOf]) => {
-    const kind = name as BodyKind
-    const text = await bodies.read({ urlId, run: runOf(run), kind })
-    return text === undefined ? [] : [{ kind, run: runOf(run), characters: text.length }]
+async function keptBodies({ bodies, runs }: Pick<Stores, 'bodies' | 'runs'>, ref: RunRef): Promise<KeptBody[]> {
+  const { urlId, run } = ref
+  const submitted = (await runs.entry(urlId))?.submitted?.body ?? 0
+  const kept = [...ofRun.map((kind) => ({ kind, run })), { kind: 'submitted', run: submitted } as const]
+  const read = kept.map(async (each) => {
+    const text = await bodies.read({ urlId, ...each })
+    return text === undefined ? [] : [{ ...each, characters: text.length }]
   })
   return (await Promise.all(read)).flat()
 }

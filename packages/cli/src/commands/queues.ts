@@ -1,7 +1,8 @@
 import { type QueueState, readQueueStates } from '@stancewire/runtime'
 import { Command } from 'commander'
 import { withLine } from '../line.ts'
-import { duration, renderTable } from '../table.ts'
+import { pausedNow, pauseSentence, type ShownPause } from '../paused-now.ts'
+import { clip, duration, plural, renderTable } from '../table.ts'
 
 /** `queues`: how every queue stands. */
 export function queuesCommand(): Command {
@@ -21,15 +22,29 @@ export function queuesCommand(): Command {
           waiting: await stores.replays.waiting(),
           active: (await stores.replays.taken()).length,
         }
-        if (json) for (const state of [hosts, ...states, replay]) console.log(JSON.stringify(state))
-        else console.log(render({ hosts, states, replay }))
+        const pauses = await pausedNow({ redis, prefix, stores }, states)
+        const pauseOf = (stage: string) => pauses.find(({ kind, name }) => kind === 'stage' && name === stage) ?? null
+        const shown = states.map((state) => ({ ...state, paused: pauseOf(state.queue) }))
+        if (json) for (const state of [hosts, ...shown, replay]) console.log(JSON.stringify(state))
+        else console.log(render({ hosts, states: shown, replay }))
+        if (!json) for (const line of besides(pauses)) console.log(line)
       }),
     )
 }
 
 type Waiting = { readonly waiting: number; readonly active: number }
 
-function render({ hosts, states, replay }: { hosts: Waiting; states: readonly QueueState[]; replay: Waiting }): string {
+type ShownState = QueueState & { readonly paused: ShownPause | null }
+
+/** What else is paused, for whoever wonders why little comes. */
+function besides(pauses: readonly ShownPause[]): string[] {
+  const hosts = pauses.filter(({ kind }) => kind === 'host').length
+  const sources = pauses.filter(({ kind }) => kind === 'source').length
+  if (hosts + sources === 0) return []
+  return [`paused besides: ${plural(hosts, 'host')}, ${plural(sources, 'source')}; see "stancewire pauses"`]
+}
+
+function render({ hosts, states, replay }: { hosts: Waiting; states: readonly ShownState[]; replay: Waiting }): string {
   const rows = states.map((state) => [
     state.queue,
     String(state.waiting),
@@ -38,10 +53,20 @@ function render({ hosts, states, replay }: { hosts: Waiting; states: readonly Qu
     String(state.failed),
     String(state.workers),
     state.oldestWaitingMs === null ? '' : duration(state.oldestWaitingMs),
+    state.paused === null ? '' : clip(pauseSentence(state.paused), 120),
   ])
-  const beside = (name: string, { waiting, active }: Waiting) => [name, String(waiting), String(active), '', '', '', '']
+  const beside = (name: string, { waiting, active }: Waiting) => [
+    name,
+    String(waiting),
+    String(active),
+    '',
+    '',
+    '',
+    '',
+    '',
+  ]
   return renderTable(
-    ['queue', 'waiting', 'active', 'delayed', 'failed', 'workers', 'oldest waits'],
+    ['queue', 'waiting', 'active', 'delayed', 'failed', 'workers', 'oldest waits', 'paused'],
     [beside('(at hosts)', hosts), ...rows, beside('(replay)', replay)],
   )
 }

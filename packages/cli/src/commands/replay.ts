@@ -1,5 +1,6 @@
 import { readQueueStates } from '@stancewire/runtime'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { openCliAudit } from '../cli-audit.ts'
 import { keptRuns } from '../kept-runs.ts'
 import { type CommandLine, withLine } from '../line.ts'
 import { type Asked, askAgain, type Batch, untilOver } from '../replay-batch.ts'
@@ -63,8 +64,11 @@ function readCount(value: string): number {
 async function cancel({ stores }: CommandLine, name: string): Promise<void> {
   const { requested, started, skipped } = await stores.replays.progress(name)
   if (requested === 0) throw new UsageError(`no replay has the name ${name}, or it is over a week ago`)
+  const waiting = requested - started - totalSkipped(skipped)
+  await using audit = await openCliAudit()
   await stores.replays.cancel(name)
-  console.log(`${requested - started - totalSkipped(skipped)} let go; what had begun goes on`)
+  await audit.note({ action: 'replay.cancel', filter: { replay: name }, affected: waiting })
+  console.log(`${waiting} let go; what had begun goes on`)
 }
 
 async function replay(line: CommandLine, asked: Asked, { dryRun = false, wait = false }: Options): Promise<void> {
@@ -73,7 +77,9 @@ async function replay(line: CommandLine, asked: Asked, { dryRun = false, wait = 
   if (wait && !isRunning) throw new UsageError('the line is not running: start it with "stancewire up"')
   const kept = await keptRuns(line.stores.bodies, asked.stage, asked.sinceMs)
   console.error(`${plural(kept.length, 'kept run')} to look at${reach(line, asked)}`)
+  await using audit = dryRun ? undefined : await openCliAudit()
   const batch = await askAgain(line, kept, asked, { dry: dryRun, stopping })
+  await audit?.note({ action: 'replay.ask', filter: inWords(asked, batch.name), affected: batch.requested })
   if (dryRun)
     return console.log(`${plural(batch.requested, 'run')} would be done again${skippedInWords(batch.skipped)}`)
   if (wait) return finish(line, batch, stopping)
@@ -81,6 +87,10 @@ async function replay(line: CommandLine, asked: Asked, { dryRun = false, wait = 
   const what = stopping.aborted ? 'asked for and let go' : `asked for, as replay ${batch.name}`
   console.log(`${plural(batch.requested, 'run')} ${what}${skippedInWords(batch.skipped)}`)
   if (!isRunning) console.error('the line is not running: start it with "stancewire up"')
+}
+
+function inWords({ stage, sinceMs, limit }: Asked, replay: string): Record<string, unknown> {
+  return { replay, stage, since: new Date(sinceMs).toISOString(), limit: Number.isFinite(limit) ? limit : null }
 }
 
 /** Waits for the batch; when it is stopped, lets go of the rest. */

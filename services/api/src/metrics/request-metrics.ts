@@ -1,0 +1,43 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+import { isFollowing } from '../follow-events.ts'
+
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+const labelNames = ['route', 'method', 'status'] as const
+
+/** Counts the requests of a server that gets its routes from now on, by the route's pattern and never by what was asked for. */
+export function watchRequests(server: FastifyInstance, registry: Registry): void {
+  const registers = [registry]
+  const requests = new Counter({
+    ...{ name: 'stancewire_api_requests_total', help: 'Requests that were answered.', labelNames, registers },
+  })
+  const durations = new Histogram({
+    ...{
+      name: 'stancewire_api_request_duration_seconds',
+      help: 'Time to the end of the answer.',
+      labelNames,
+      registers,
+    },
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  })
+  const followers = new Gauge({
+    ...{ name: 'stancewire_api_event_followers', help: 'Readers that follow the event stream now.', registers },
+  })
+  const following = new WeakSet<FastifyRequest>()
+  server.addHook('preHandler', async (request, { raw }) => {
+    if (request.routeOptions.url !== '/v1/events' || !isFollowing(request)) return
+    following.add(request)
+    followers.inc()
+    raw.once('close', () => followers.dec())
+  })
+  server.addHook('onResponse', async (request, reply) => {
+    const labels = { ...labelsOf(request), status: `${Math.floor(reply.statusCode / 100)}xx` }
+    requests.inc(labels)
+    // How long somebody follows says nothing of how long an answer takes.
+    if (!following.has(request)) durations.observe(labels, reply.elapsedTime / 1_000)
+  })
+}
+
+function labelsOf({ routeOptions, method }: FastifyRequest) {
+  return { route: routeOptions.url ?? 'none', method: methods.has(method) ? method : 'other' }
+}
