@@ -51,6 +51,11 @@ export const stories: Readonly<Record<string, readonly Death[]>> = {
   'a failed run and the next one of its url': [...around('command', 'retry'), ...around('deduplicator', 'hand')],
   'a failed run that is given up and its job': around('command', 'discard'),
   'a run that is asked for again and its job': [...around('command', 'replay'), ...around('deduplicator', 'admit')],
+  'what is kept of a pause and the queue of its stage': [
+    ...around('command', 'pause'),
+    ...around('parser', 'halt'),
+    ...around('command', 'resume'),
+  ],
 }
 
 /** All of them. */

@@ -63,7 +63,7 @@ async function loseSome({ stores, redis, prefix }: TestLine): Promise<RunRef> {
 }
 
 /** What an operator does; each of the commands dies before its write, is given again, and dies after it. */
-async function operate(of: TestLine, { deduplicator, 'stance-classifier': classifier }: Kept): Promise<void> {
+async function operate(of: TestLine, { parser, deduplicator, 'stance-classifier': classifier }: Kept): Promise<void> {
   const failed = async (isIt: (event: TerminalEvent) => boolean) => (await of.ends()).find(isIt)
   await classifier.ended(livesBefore('stance-classifier', 'sweep:after') + 1)
   await until('the broken page has failed', 60_000, async () => (await failed(isBroken)) !== undefined)
@@ -77,6 +77,12 @@ async function operate(of: TestLine, { deduplicator, 'stance-classifier': classi
   await dieTwice('retry', ['failed', 'retry', '--all', '--stage', 'classify-stance'])
   await deduplicator.ended(livesBefore('deduplicator', 'admit:before'))
   await dieTwice('replay', ['replay', '--stage', 'classify', '--since', '2000-01-01', '--limit', String(replayed)])
+  const pausedAt = livesBefore('parser', 'halt:before')
+  await parser.ended(pausedAt)
+  await dieTwice('pause', ['pause', 'stage', 'parse', '--reason', 'a test'])
+  // Its queue is paused by those who read it, and set going by them.
+  await parser.ended(pausedAt + 2)
+  await dieTwice('resume', ['resume', 'stage', 'parse'])
 }
 
 const isBroken = ({ data }: PipelineEvent) => 'url' in data && data.url === crowd.listed[broken]?.url

@@ -26,6 +26,9 @@ export const writes = [
   'admit',
   'retry',
   'discard',
+  'pause',
+  'halt',
+  'resume',
 ] as const
 export type Write = (typeof writes)[number]
 

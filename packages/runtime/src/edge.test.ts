@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { aFind } from '../test/messages.ts'
 import { aLog } from '../test/test-line.ts'
-import { openEdge } from './edge.ts'
+import { openDoor, openEdge } from './edge.ts'
 
 const { run: _, ...found } = aFind('a')
 
@@ -52,6 +52,25 @@ describe('the edge', () => {
     stopping.abort()
     expect(await Promise.race([offered, sleep(500, 'waits')])).toEqual({ is: 'stopped' })
     expect(await offer(found, { signal: stopping.signal })).toEqual({ is: 'stopped' })
+  })
+})
+
+describe('the door', () => {
+  const info = (used: number) => async () => `# Memory\r\nused_memory:${used}\r\nmaxmemory:${100 * mebibyte}\r\n`
+
+  it('hands in once, and tells at once that the line is full', async () => {
+    const full = { is: 'full', inFlight: 7 } as const
+    const accept = vi.fn(async () => full)
+    const door = openDoor({ info: info(0) }, { runs: { accept }, memoryShareMax: 0.5 })
+    expect(await door(found, { again: true })).toEqual(full)
+    expect(accept).toHaveBeenCalledExactlyOnceWith(found, { again: true })
+  })
+
+  it('asks nobody at the memory mark', async () => {
+    const accept = vi.fn()
+    const door = openDoor({ info: info(51 * mebibyte) }, { runs: { accept }, memoryShareMax: 0.5 })
+    expect(await door(found)).toEqual({ is: 'full', of: 'memory' })
+    expect(accept).not.toHaveBeenCalled()
   })
 })
 

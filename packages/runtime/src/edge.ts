@@ -8,40 +8,54 @@ type Found = Omit<DiscoveredUrl, 'run'>
 /** As much of Redis as the edge asks. */
 type MemoryFacts = { info(section: 'memory'): Promise<string> }
 
-type EdgeRuns = {
-  accept(found: Found, options?: { again?: boolean }): Promise<Acceptance>
+type EdgeRuns<Item> = {
+  accept(item: Item, options?: { again?: boolean }): Promise<Acceptance>
   /** How many were accepted and how many have ended: those in between are counted with the memory that they will need. */
   counters?(): Promise<Readonly<Record<string, number>>>
 }
 
-type EdgeOptions = {
-  readonly runs: EdgeRuns
-  /** Share of Redis' memory cap at which the edge waits; without a cap it never does for memory. */
+type DoorOptions<Item> = {
+  readonly runs: EdgeRuns<Item>
+  /** Share of Redis' memory cap at which the line is full; without a cap it never is for memory. */
   readonly memoryShareMax: number
-  readonly log: Logger
 }
+type EdgeOptions<Item> = DoorOptions<Item> & { readonly log: Logger }
+
+/** The line takes no more now. */
+export type Full = Extract<Acceptance, { is: 'full' }> | { readonly is: 'full'; readonly of: 'memory' }
+/** Offers to the line once, without waiting for room. */
+export type Door<Item = Found> = (
+  item: Item,
+  options?: { again?: boolean },
+) => Promise<Exclude<Acceptance, { is: 'full' }> | Full>
 
 /** What became of an offered URL; `stopped` where the wait for room was given up. */
 type Offered = Exclude<Acceptance, { is: 'full' }> | { readonly is: 'stopped' }
 
 /** Offers a URL to the line. While the line is full it waits: here, and nowhere behind it. */
-export type Offer = (found: Found, options?: { again?: boolean; signal?: AbortSignal }) => Promise<Offered>
+export type Offer<Item = Found> = (item: Item, options?: { again?: boolean; signal?: AbortSignal }) => Promise<Offered>
 
 const lookAgainMs = 1_000
 // Every URL of every feed waits, and all for the same reason.
 const complainEveryMs = 60_000
 
-/** Opens the edge of the line, where discoverer and `add` hand in what they found. */
-export function openEdge(redis: MemoryFacts, { runs, memoryShareMax, log }: EdgeOptions): Offer {
+/** Opens the edge for those who cannot wait: whoever asks over HTTP is told that the line is full. */
+export function openDoor<Item = Found>(redis: MemoryFacts, { runs, memoryShareMax }: DoorOptions<Item>): Door<Item> {
   const hasMemory = openMemoryGauge(redis, { runs, memoryShareMax })
+  return async (item, { again = false } = {}) =>
+    (await hasMemory()) ? await runs.accept(item, { again }) : { is: 'full', of: 'memory' }
+}
+
+/** Opens the edge of the line, where discoverer and `add` hand in what they found. */
+export function openEdge<Item = Found>(redis: MemoryFacts, options: EdgeOptions<Item>): Offer<Item> {
+  const { log } = options
+  const door = openDoor(redis, options)
   const complain = limited(complainEveryMs, (swallowed, facts) =>
     log.warn({ ...(facts as object), swallowed }, 'line is full, waiting'),
   )
-  return async (found, { again = false, signal } = {}) => {
+  return async (item, { again = false, signal } = {}) => {
     while (!signal?.aborted) {
-      const acceptance = (await hasMemory())
-        ? await runs.accept(found, { again })
-        : ({ is: 'full', of: 'memory' } as const)
+      const acceptance = await door(item, { again })
       if (acceptance.is !== 'full') return acceptance
       complain(acceptance)
       await sleep(lookAgainMs, undefined, signal ? { signal } : {}).catch(() => {})
@@ -61,7 +75,7 @@ const roomShare = 1 / 8
  */
 function openMemoryGauge(
   redis: MemoryFacts,
-  { runs, memoryShareMax }: Pick<EdgeOptions, 'runs' | 'memoryShareMax'>,
+  { runs, memoryShareMax }: { runs: Pick<EdgeRuns<never>, 'counters'>; memoryShareMax: number },
 ): () => Promise<boolean> {
   let left = 0
   let isFull = false

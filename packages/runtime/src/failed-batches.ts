@@ -2,7 +2,7 @@ import type { Line } from './bull.ts'
 import { type Discarding, openDiscard } from './discard-failed.ts'
 import { type Fate, type Held, type Tally, tallyOf } from './failed-fate.ts'
 import { failedEvent } from './failed-run.ts'
-import { type ChosenJob, closeFailedSets, openFailedSets, stillFailed } from './failed-sets.ts'
+import { type ChosenJob, closeFailedSets, openFailedSets, stillFailed, thereStill } from './failed-sets.ts'
 import { openRetry, type Retrying } from './retry-failed.ts'
 
 type BatchOptions = {
@@ -10,7 +10,12 @@ type BatchOptions = {
   readonly signal?: AbortSignal
   /** Told of how many more are settled. */
   readonly onProgress?: (jobs: number) => void
+  /** Told of each batch what became of its jobs. */
+  readonly onSettled?: (settled: readonly SettledJob[]) => void
 }
+
+/** A failed job, and what became of it. */
+export type SettledJob = { readonly job: ChosenJob; readonly fate: Fate }
 
 type InBatches = (chosen: readonly ChosenJob[], options?: BatchOptions) => Promise<Tally>
 
@@ -35,29 +40,50 @@ export function openFailedBatches(options: Line & Retrying & Discarding): Failed
     const job = set && (await stillFailed(set, id))
     return job && { set, job, event: failedEvent(stage, job) }
   }
+  const there = (batch: readonly ChosenJob[]) => thereStill(sets, batch)
   return {
-    retry: inBatches(hold, openRetry(options)),
-    discard: inBatches(hold, openDiscard(options)),
+    retry: inBatches({ there, hold, work: openRetry(options) }),
+    discard: inBatches({ there, hold, work: openDiscard(options) }),
     [Symbol.asyncDispose]: () => closeFailedSets(sets),
   }
 }
 
-function inBatches(
-  hold: (chosen: ChosenJob) => Promise<Held | undefined>,
-  work: (held: readonly Held[], signal?: AbortSignal) => Promise<readonly Fate[]>,
-): InBatches {
-  return async (chosen, { signal, onProgress } = {}) => {
+type Work = {
+  /** Those of a batch that are there: what is gone costs no more than this. */
+  readonly there: (batch: readonly ChosenJob[]) => Promise<ReadonlySet<ChosenJob>>
+  readonly hold: (chosen: ChosenJob) => Promise<Held | undefined>
+  /** Gives a fate for each, in their order. */
+  readonly work: (held: readonly Held[], signal?: AbortSignal) => Promise<readonly Fate[]>
+}
+
+function inBatches(working: Work): InBatches {
+  return async (chosen, { signal, onProgress, onSettled } = {}) => {
     const fates = new Map<Fate, number>()
     const count = (fate: Fate, jobs = 1) => fates.set(fate, (fates.get(fate) ?? 0) + jobs)
     let at = 0
     for (; at < chosen.length && !signal?.aborted; at += batchSize) {
-      const batch = await Promise.all(chosen.slice(at, at + batchSize).map(hold))
-      const held = batch.filter((one) => one !== undefined)
-      for (const fate of await work(held, signal)) count(fate)
-      count('gone', batch.length - held.length)
+      const batch = chosen.slice(at, at + batchSize)
+      const settled = await settleBatch(batch, working, signal)
+      for (const { fate } of settled) count(fate)
       onProgress?.(batch.length)
+      onSettled?.(settled)
     }
     count('left', Math.max(0, chosen.length - at))
     return tallyOf(fates)
   }
+}
+
+async function settleBatch(
+  batch: readonly ChosenJob[],
+  { there, hold, work }: Work,
+  signal: AbortSignal | undefined,
+): Promise<SettledJob[]> {
+  const present = await there(batch)
+  const each = await Promise.all(
+    batch.map(async (job) => ({ job, held: present.has(job) ? await hold(job) : undefined })),
+  )
+  const inHand = each.flatMap(({ held }) => held ?? [])
+  const fates = await work(inHand, signal)
+  const fateOf = new Map(inHand.map((held, at) => [held, fates[at]]))
+  return each.map(({ job, held }) => ({ job, fate: (held && fateOf.get(held)) ?? 'gone' }))
 }

@@ -24,8 +24,19 @@ export type FailedJob = {
   readonly input: unknown
 }
 
+type Fields =
+  | 'id'
+  | 'data'
+  | 'failedReason'
+  | 'stacktrace'
+  | 'attemptsMade'
+  | 'processedBy'
+  | 'timestamp'
+  | 'processedOn'
+  | 'finishedOn'
+
 /** Reads a job of a stage's failed set, whatever it carries. */
-export function readFailedJob(stage: Stage, job: Job): FailedJob {
+export function readFailedJob(stage: Stage, job: Pick<Job, Fields>): FailedJob {
   const { url, host, lane } = (job.data ?? {}) as Record<'url' | 'host' | 'lane', unknown>
   const error = errorOf(job)
   const address = typeof url === 'string' ? url : null

@@ -77,3 +77,17 @@ export async function stillFailed(set: FailedSet, id: string): Promise<Job | und
   const [job, isThere] = await Promise.all([set.queue.getJob(id) as Promise<Job | undefined>, isStillFailed(set, id)])
   return isThere ? job : undefined
 }
+
+/** Those of these jobs that stand in their failed sets still, asked for in one go. */
+export async function thereStill(
+  sets: readonly FailedSet[],
+  jobs: readonly ChosenJob[],
+): Promise<ReadonlySet<ChosenJob>> {
+  const there = sets.map(async ({ redis, stage, key }) => {
+    const own = jobs.filter((job) => job.stage === stage)
+    if (own.length === 0) return []
+    const scores = await redis.zmscore(key, ...own.map(({ id }) => id))
+    return own.filter((_, at) => scores[at] !== null)
+  })
+  return new Set((await Promise.all(there)).flat())
+}

@@ -6,6 +6,7 @@ import { failedEvent, isFinal } from './failed-run.ts'
 import { type Logger, limited } from './log.ts'
 import { openTry } from './one-try.ts'
 import { fail } from './outcome.ts'
+import { startPauseSweep } from './pauses.ts'
 import type { StageOptions, StageSpec } from './stage.ts'
 import { openSuspects } from './suspects.ts'
 import { startClockSweep } from './sweep-clock.ts'
@@ -68,9 +69,10 @@ export function runStage<From extends QueueSpec, To extends QueueSpec | null>(
   const sweep = startFailedSweep(from, { ...options, log, giveUp: (event) => giveUp(options, event) })
   const clockSweep = startClockSweep(from, { ...options, log })
   const versionNote = startVersionNote(from, { ...options, log })
+  const pauseSweep = startPauseSweep(from, { ...options, log })
   return {
     async [Symbol.asyncDispose]() {
-      await Promise.all([sweep, clockSweep, versionNote].map((each) => each[Symbol.asyncDispose]()))
+      await Promise.all([sweep, clockSweep, versionNote, pauseSweep].map((each) => each[Symbol.asyncDispose]()))
       // Without Redis nothing can be finished: what is in hand is another worker's in any case.
       const isAway = options.redis.status !== 'ready'
       await closeWithin(isAway ? Math.min(options.shutdownGraceMs, awayGraceMs) : options.shutdownGraceMs, worker, log)

@@ -2,6 +2,7 @@ import type { MessageOf, Queue as QueueSpec, RunRef, Stage } from '@stancewire/c
 import type { Line } from './bull.ts'
 import type { Logger } from './log.ts'
 import type { Outcome } from './outcome.ts'
+import type { StagePauses } from './pauses.ts'
 import type { RunLookup } from './refetch.ts'
 import type { Service } from './run-service.ts'
 import type { Announcer } from './settle.ts'
@@ -30,6 +31,7 @@ export type StageOptions = Line & {
   readonly log: Logger
   readonly announcer: Announcer
   readonly runs: RunLookup
+  readonly pauses: StagePauses
   readonly concurrency: number
   /** Jobs in hand get this long when the stage is closed. */
   readonly shutdownGraceMs: number

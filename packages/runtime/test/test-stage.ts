@@ -25,6 +25,7 @@ export function aLine(options: Partial<StageOptions> = {}) {
     log,
     announcer,
     runs: runsUntilEnded(announcer),
+    pauses: { standing: async () => ({ is: 'none' }) },
     concurrency: 4,
     shutdownGraceMs: 2_000,
     failedKeptMs: 60_000,

@@ -1,7 +1,7 @@
 import type { RunRef } from '@stancewire/contracts'
 
 /**
- * `submitted`: handed in by a person, kept under run 0; `page`: decoded, as fetched; `text`: the article's.
+ * `submitted`: handed in, kept under a number of its own in place of a run, which the message names; `page`: decoded, as fetched; `text`: the article's.
  * `fetched` and `parsed` are the messages that a page and a text travel with, kept beside them so that the work can be done again.
  */
 export const bodyKinds = ['submitted', 'page', 'text', 'fetched', 'parsed'] as const
@@ -18,8 +18,8 @@ export type Bodies = {
   drop(ref: BodyRef): Promise<void>
   /** Drops bodies of a kind that were written before this instant; gives how many. */
   dropOlder(kind: BodyKind, beforeMs: number): Promise<number>
-  /** Every body that is kept, in no order; one that is written or dropped meanwhile may be missed. */
-  list(): AsyncGenerator<KeptBody>
+  /** Every body that is kept, or every one of a kind, in no order; one that is written or dropped meanwhile may be missed. */
+  list(kind?: BodyKind): AsyncGenerator<KeptBody>
 }
 
 /** A body in the store, and when it was written. */

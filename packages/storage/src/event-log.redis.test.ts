@@ -191,6 +191,21 @@ describe('read', () => {
     expect(await events.read(rest.at(-1)?.position ?? '', { count: 10 })).toEqual([])
   })
 
+  it('leaves out what is no event, however much of it there is, and gives it where all is asked for', async () => {
+    const { events, own } = aLog('foreign')
+    const put = (...fields: string[]) => redis.xadd(`${own}:events`, '*', ...fields)
+    await events.end(stopped('a'))
+    for (const text of ['{"half', 'null', '[]', '']) await put('event', text)
+    await put('note', 'event')
+    await events.end(stopped('b'))
+    const all = await events.readRaw('0', { count: 10 })
+    expect(all.map(({ json }) => json).slice(1, -1)).toEqual(['{"half', 'null', '[]', '', '["note","event"]'])
+    const first = await events.read('0', { count: 1 })
+    const next = await events.read(first[0]?.position ?? '', { count: 2 })
+    expect(next.map(({ event }) => event.subject)).toEqual([urlIdOf('b')])
+    expect(next[0]?.position).toBe(all.at(-1)?.position)
+  })
+
   it('waits for what comes', async () => {
     const { events, own } = aLog('waits')
     await using other = openTestRedis()

@@ -1,5 +1,5 @@
 import {
-  type CloudEvent,
+  CloudEvent,
   eventBytesMax,
   eventSubject,
   type Fence,
@@ -19,14 +19,21 @@ const publishScript = luaScript('publish')
 /** An event on the stream, and where it stands there. */
 export type StreamEntry = { readonly position: string; readonly event: CloudEvent }
 
+/** What stands at a place of the stream: an event as JSON, or whatever somebody else has put there. */
+export type RawEntry = { readonly position: string; readonly json: string }
+
+type Reading = { count: number; waitMs?: number }
+
 /** The stream on which the line announces what it finds. Writing throws on an event that breaks its contract, or is too large. */
 export type EventLog = {
   /** Ends a run. `already`: this run had its end before, whatever its type; nothing was written. */
   end(event: TerminalEvent, fence?: Fence): Promise<Published>
   /** Announces something beside an end; the same event twice stands there once. */
   announce(event: SideEvent, fence?: Fence): Promise<Published>
-  /** Events after this position, oldest first; waits up to `waitMs` where there are none. `0` reads from the beginning, `$` only what comes. */
-  read(after: string, options: { count: number; waitMs?: number }): Promise<StreamEntry[]>
+  /** Events after this position, oldest first; waits up to `waitMs` where there are none. `0` reads from the beginning, `$` only what comes. Entries that hold no event are left out. */
+  read(after: string, options: Reading): Promise<StreamEntry[]>
+  /** As `read`, with whatever stands there: nothing is left out. */
+  readRaw(after: string, options: Reading): Promise<RawEntry[]>
 }
 
 /** Opens the event stream under this key prefix. `read` with a wait needs a connection of its own. */
@@ -84,12 +91,30 @@ export function openEventLog(
       const event = SideEvent.parse(given)
       return atWrite('announce', () => publish(event, `${prefix}:announced:${pipelineEventId(event)}`, fence, []))
     },
-    async read(after, { count, waitMs }) {
-      const reply =
-        waitMs === undefined
-          ? await redis.xread('COUNT', count, 'STREAMS', stream, after)
-          : await redis.xread('COUNT', count, 'BLOCK', waitMs, 'STREAMS', stream, after)
-      return (reply?.[0]?.[1] ?? []).map(([position, fields]) => ({ position, event: readEvent(fields) }))
+    ...openReader(redis, stream),
+  }
+}
+
+function openReader(redis: Redis, stream: string): Pick<EventLog, 'read' | 'readRaw'> {
+  async function readRaw(after: string, { count, waitMs }: Reading): Promise<RawEntry[]> {
+    const reply =
+      waitMs === undefined
+        ? await redis.xread('COUNT', count, 'STREAMS', stream, after)
+        : await redis.xread('COUNT', count, 'BLOCK', waitMs, 'STREAMS', stream, after)
+    return (reply?.[0]?.[1] ?? []).map(([position, fields]) => ({ position, json: jsonOf(fields) }))
+  }
+
+  return {
+    readRaw,
+    async read(after, options) {
+      for (let from = after; ; ) {
+        const raw = await readRaw(from, options)
+        const last = raw.at(-1)
+        const entries = raw.flatMap(eventOf)
+        // A whole reading without an event is not the end of the stream.
+        if (!last || entries.length > 0) return entries
+        from = last.position
+      }
     },
   }
 }
@@ -118,7 +143,16 @@ function openCloudEvent(event: PipelineEvent, { id, subject }: { id: string; sub
   return json.slice(0, -1)
 }
 
-function readEvent(fields: string[]): CloudEvent {
-  const at = fields.indexOf('event')
-  return JSON.parse(fields[at + 1] ?? 'null') as CloudEvent
+function jsonOf(fields: readonly string[]): string {
+  const at = fields.findIndex((field, place) => place % 2 === 0 && field === 'event')
+  return at < 0 ? JSON.stringify(fields) : (fields[at + 1] ?? '')
+}
+
+function eventOf({ position, json }: RawEntry): StreamEntry[] {
+  try {
+    const event: unknown = JSON.parse(json)
+    return CloudEvent.safeParse(event).success ? [{ position, event: event as CloudEvent }] : []
+  } catch {
+    return []
+  }
 }

@@ -18,6 +18,8 @@ describe('feed states', () => {
     await states.write('news', state)
     expect(await states.read('news')).toEqual(state)
     expect(await states.read('news.more')).toEqual(untouched)
+    expect(await states.readAll(['news.more', 'news'])).toEqual([untouched, state])
+    expect(await states.readAll([])).toEqual([])
   })
 
   it('of a source that nobody polls any more go one day', async () => {

@@ -25,6 +25,8 @@ const untouched: FeedState = {
 /** The states of all sources. */
 export type FeedStates = {
   read(sourceId: string): Promise<FeedState>
+  /** Those of several sources, each in its place. */
+  readAll(sourceIds: readonly string[]): Promise<FeedState[]>
   write(sourceId: string, state: FeedState): Promise<void>
 }
 
@@ -32,12 +34,16 @@ export type FeedStates = {
 export function openFeedStates(redis: Redis, { prefix }: { prefix: string }): FeedStates {
   const key = (sourceId: string) => `${prefix}:feed:${sourceId}`
   return {
-    async read(sourceId) {
-      const state = await redis.get(key(sourceId))
-      return state ? { ...untouched, ...(JSON.parse(state) as Partial<FeedState>) } : untouched
+    read: async (sourceId) => readState(await redis.get(key(sourceId))),
+    async readAll(sourceIds) {
+      return sourceIds.length === 0 ? [] : (await redis.mget(...sourceIds.map(key))).map(readState)
     },
     async write(sourceId, state) {
       await atWrite('feed-state', () => redis.set(key(sourceId), JSON.stringify(state), 'EX', 400 * 86_400))
     },
   }
+}
+
+function readState(state: string | null): FeedState {
+  return state ? { ...untouched, ...(JSON.parse(state) as Partial<FeedState>) } : untouched
 }

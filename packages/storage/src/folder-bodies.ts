@@ -54,10 +54,10 @@ export function openFolderBodies(folder: string): Bodies {
       }
       return dropped
     },
-    async *list() {
+    async *list(wanted) {
       for (const path of await listFiles(folder)) {
         const ref = refOf(path)
-        const found = ref && (await unlessMissing(stat(path)))
+        const found = ref && (wanted ?? ref.kind) === ref.kind && (await unlessMissing(stat(path)))
         if (found) yield { ref, writtenAtMs: found.mtimeMs }
       }
     },

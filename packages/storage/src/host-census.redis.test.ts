@@ -60,3 +60,22 @@ it('finds hosts that are not listed where they would be looked for, and lists th
   expect(await census.stranded()).toEqual([])
   expect((await hosts.take(5)).map(({ host }) => host).sort()).toEqual(['b.example', 'c.example'])
 })
+
+it('tells the busiest hosts, and how many wait at all that were looked at', async () => {
+  const { census, runs, hosts } = aLine('busiest')
+  expect(await census.busiest({ shown: 5, lookedMax: 100 })).toEqual({ count: 0, looked: 0, waiting: 0, busiest: [] })
+  const counts = { 'a.example': 1, 'b.example': 7, 'c.example': 3, 'd.example': 2 }
+  for (const [host, count] of Object.entries(counts))
+    for (let at = 0; at < count; at++) await runs.accept(aFind(`${host}/${at}`, { host }))
+  await hosts.block('c.example', 60_000)
+  await hosts.take(10)
+  const found = await census.busiest({ shown: 2, lookedMax: 100 })
+  // The last one of a.example was taken: nothing waits there.
+  expect(found).toMatchObject({ count: 3, looked: 3, waiting: 6 + 3 + 1 })
+  expect(found.busiest).toMatchObject([
+    { host: 'b.example', waiting: 6, held: 1, blockedMs: 0 },
+    { host: 'c.example', waiting: 3, held: 0 },
+  ])
+  expect(found.busiest[1]?.blockedMs).toBeGreaterThan(50_000)
+  expect(await census.busiest({ shown: 2, lookedMax: 2 })).toMatchObject({ count: 3, looked: 2 })
+})

@@ -13,6 +13,26 @@ export type AtHost = {
   readonly heldSinceMs: number | null
 }
 
+/** A host at which entries wait. */
+export type WaitingHost = {
+  readonly host: string
+  readonly waiting: number
+  /** Slots that are held. */
+  readonly held: number
+  /** For how long its own block lasts still: its delay, or what it asked for. */
+  readonly blockedMs: number
+}
+
+/** The hosts at which most wait, and how many wait in all, of as many hosts as were looked at. */
+export type BusiestHosts = {
+  /** Hosts at which anything waits. */
+  readonly count: number
+  /** Of these were looked at; those whose turn is the farthest may be left out. */
+  readonly looked: number
+  readonly waiting: number
+  readonly busiest: readonly WaitingHost[]
+}
+
 /** All hosts of the line at once, listed or not, to be looked over and set right. */
 export type HostCensus = {
   /** Everything that waits and every slot that is held, in pages. What is taken meanwhile may come twice, or not at all. */
@@ -21,6 +41,8 @@ export type HostCensus = {
   stranded(): Promise<string[]>
   /** Lists stranded hosts again; gives how many were. */
   relist(hosts: readonly string[]): Promise<number>
+  /** The busiest hosts, of `lookedMax` at most: what it costs has a bound. */
+  busiest(options: { readonly shown: number; readonly lookedMax: number }): Promise<BusiestHosts>
 }
 
 const pageSize = 1_000
@@ -73,6 +95,26 @@ export function openHostCensus(redis: Redis, { prefix }: { prefix: string }): Ho
     },
     stranded: async () => stranded(await hosts(), 'look'),
     relist: async (names) => (await stranded(names, 'relist')).length,
+    async busiest({ shown, lookedMax }) {
+      const [count, names] = await Promise.all([redis.zcard(listed), redis.zrange(listed, 0, lookedMax - 1)])
+      const lengths: { host: string; waiting: number }[] = []
+      for await (const some of chunks(names)) {
+        const read = await Promise.all(some.map((host) => redis.llen(ofHost(host, 'waiting'))))
+        lengths.push(...some.map((host, at) => ({ host, waiting: read[at] ?? 0 })))
+      }
+      const waiting = lengths.reduce((sum, each) => sum + each.waiting, 0)
+      const first = lengths.sort((a, b) => b.waiting - a.waiting).slice(0, shown)
+      const busiest = await Promise.all(
+        first.map(async (each) => {
+          const [held, blockedMs] = await Promise.all([
+            redis.hlen(ofHost(each.host, 'taken')),
+            redis.pttl(ofHost(each.host, 'blocked')),
+          ])
+          return { ...each, held, blockedMs: Math.max(0, blockedMs) }
+        }),
+      )
+      return { count, looked: names.length, waiting, busiest }
+    },
   }
 }
 

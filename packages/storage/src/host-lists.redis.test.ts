@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { aFind } from '../test/builders.ts'
 import { openTestRedis } from '../test/test-redis.ts'
 import { type HostEntry, openHostLists } from './host-lists.ts'
+import { openPauses } from './pauses.ts'
 import { openRuns } from './runs.ts'
 
 const { redis, prefix, ...test } = openTestRedis()
@@ -21,7 +22,11 @@ async function lists(
   for (const [host, count] of Object.entries(waiting)) {
     await add(host, ...Array.from({ length: count }, (_, at) => String(at)))
   }
-  return { hosts: openHostLists(redis, { prefix: own, hostDelayMs: delay, hostConcurrency: slots }), add, own }
+  const pauses = openPauses(redis, { prefix: own })
+  const pause = (kind: 'host' | 'stage', name: string, inMs?: number) =>
+    pauses.pause({ kind, name, by: 'cli:ida', reason: 'a test', ends: inMs === undefined ? undefined : { inMs } })
+  const hosts = openHostLists(redis, { prefix: own, hostDelayMs: delay, hostConcurrency: slots })
+  return { hosts, add, own, pause, resume: (name: string) => pauses.resume({ kind: 'host', name }) }
 }
 
 const namesOf = (entries: readonly HostEntry[]) =>
@@ -31,7 +36,8 @@ describe('claimStart', () => {
   it('gives further tries of a host one start after the other, a delay apart', async () => {
     const { hosts } = await lists('claims', { delay: 1_000, waiting: { 'a.example': 1 } })
     await hosts.take(1)
-    const waits = await Promise.all([1, 2, 3].map(() => hosts.claimStart('a.example', 10_000)))
+    const claims = await Promise.all([1, 2, 3].map(() => hosts.claimStart('a.example', 10_000)))
+    const waits = claims.map(({ waitMs }) => waitMs)
     waits.sort((a, b) => a - b)
     expect(waits[0]).toBeGreaterThan(500)
     expect(waits[0]).toBeLessThanOrEqual(1_000)
@@ -42,7 +48,7 @@ describe('claimStart', () => {
     const { hosts, add } = await lists('behind', { delay: 400, waiting: { 'a.example': 3 } })
     await hosts.take(1)
     await sleep(450)
-    expect(await hosts.claimStart('a.example', 10_000)).toBe(0)
+    expect(await hosts.claimStart('a.example', 10_000)).toEqual({ waitMs: 0, isPaused: false })
     expect(await hosts.take(10)).toEqual([])
     await sleep(450)
     expect(await hosts.take(10)).toHaveLength(1)
@@ -54,7 +60,8 @@ describe('claimStart', () => {
     const { hosts } = await lists('blocked-claim', { delay: 1_000 })
     await hosts.block('a.example', 60_000)
     for (let times = 0; times < 3; times++) {
-      const wait = await hosts.claimStart('a.example', 5_000)
+      const { waitMs: wait, isPaused } = await hosts.claimStart('a.example', 5_000)
+      expect(isPaused).toBe(false)
       expect(wait).toBeGreaterThan(55_000)
       expect(wait).toBeLessThanOrEqual(60_000)
     }
@@ -63,7 +70,8 @@ describe('claimStart', () => {
   it('without a delay lets all go at once', async () => {
     const { hosts } = await lists('no-delay', { waiting: { 'a.example': 2 } })
     await hosts.take(10)
-    expect(await Promise.all([1, 2, 3].map(() => hosts.claimStart('a.example', 5_000)))).toEqual([0, 0, 0])
+    const claims = await Promise.all([1, 2, 3].map(() => hosts.claimStart('a.example', 5_000)))
+    expect(claims.map(({ waitMs }) => waitMs)).toEqual([0, 0, 0])
   })
 })
 
@@ -147,6 +155,90 @@ describe('block', () => {
     await hosts.block('a.example', 60_000)
     await hosts.block('a.example', 10)
     expect(await redis.pttl(`${own}:host:a.example:blocked`)).toBeGreaterThan(50_000)
+  })
+})
+
+describe('a paused host', () => {
+  it('is passed over while others go on, and its entries wait', async () => {
+    const { hosts, pause, own } = await lists('paused', { slots: 10, waiting: { 'a.example': 3, 'b.example': 2 } })
+    await pause('host', 'a.example')
+    expect(namesOf(await hosts.take(10))).toEqual(['b.example/0', 'b.example/1'])
+    expect(await hosts.take(10)).toEqual([])
+    expect(await hosts.waiting()).toBe(3)
+    // It is not looked at in every turn.
+    expect(Number(await redis.zscore(`${own}:hosts`, 'a.example'))).toBeGreaterThan(Date.now() + 500)
+  })
+
+  it('goes on when it is resumed, within a few seconds and in its order', async () => {
+    const { hosts, pause, resume } = await lists('resumed', { slots: 10, waiting: { 'a.example': 3 } })
+    await pause('host', 'a.example', 3_600_000)
+    expect(await hosts.take(10)).toEqual([])
+    await resume('a.example')
+    await expect
+      .poll(async () => namesOf(await hosts.take(10)), { timeout: 4_000 })
+      .toEqual(['a.example/0', 'a.example/1', 'a.example/2'])
+  })
+
+  it('goes on when its time is over, though nobody resumes it', async () => {
+    const { hosts, pause } = await lists('over', { slots: 10, waiting: { 'a.example': 2 } })
+    await pause('host', 'a.example', 300)
+    expect(await hosts.take(10)).toEqual([])
+    await sleep(350)
+    expect(await hosts.take(10)).toHaveLength(2)
+  })
+
+  it('is still blocked for as long as it asked, paused and resumed or not', async () => {
+    const { hosts, pause, resume, own } = await lists('both', { waiting: { 'a.example': 1 } })
+    await hosts.block('a.example', 60_000)
+    await pause('host', 'a.example')
+    await hosts.take(10)
+    expect(await redis.pttl(`${own}:host:a.example:blocked`)).toBeGreaterThan(55_000)
+    await resume('a.example')
+    await sleep(2_050)
+    expect(await hosts.take(10)).toEqual([])
+    expect(await redis.pttl(`${own}:host:a.example:blocked`)).toBeGreaterThan(50_000)
+  })
+
+  it('does not hold up hosts behind it, however many are paused', async () => {
+    const paused = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`b${at}.example`, 1]))
+    const { hosts, pause } = await lists('many-paused', { waiting: { ...paused, 'z.example': 1 } })
+    for (const host of Object.keys(paused)) await pause('host', host)
+    const taken = [...(await hosts.take(5)), ...(await hosts.take(5)), ...(await hosts.take(5))]
+    expect(namesOf(taken)).toEqual(['z.example/0'])
+  })
+
+  it('lets a further try wait, without a start of its own, for as long as it is paused', async () => {
+    const { hosts, pause, resume, own } = await lists('paused-claim', { delay: 1_000, waiting: { 'a.example': 1 } })
+    await hosts.take(1)
+    await sleep(1_050)
+    await pause('host', 'a.example')
+    for (let times = 0; times < 2; times++) {
+      const { waitMs, isPaused } = await hosts.claimStart('a.example', 5_000)
+      expect(isPaused).toBe(true)
+      expect(waitMs).toBeGreaterThan(5_000)
+      expect(waitMs).toBeLessThanOrEqual(10_000)
+    }
+    expect(await redis.exists(`${own}:host:a.example:blocked`)).toBe(0)
+    await resume('a.example')
+    expect(await hosts.claimStart('a.example', 5_000)).toEqual({ waitMs: 0, isPaused: false })
+    await pause('host', 'a.example', 2_500)
+    const soon = await hosts.claimStart('a.example', 5_000)
+    expect(soon.isPaused).toBe(false)
+    expect(soon.waitMs).toBeGreaterThan(1_500)
+    expect((await hosts.claimStart('a.example', 5_000)).waitMs).toBeGreaterThan(soon.waitMs + 900)
+  })
+})
+
+describe('while FETCH is paused', () => {
+  it('nothing is taken: what waits keeps its place and its delays', async () => {
+    const { hosts, pause } = await lists('paused-stage', { slots: 10, waiting: { 'a.example': 2, 'text:': 1 } })
+    await pause('stage', 'parse')
+    expect(await hosts.take(1)).toHaveLength(1)
+    await pause('stage', 'fetch', 300)
+    expect(await hosts.take(10)).toEqual([])
+    expect(await hosts.waiting()).toBe(2)
+    await sleep(350)
+    expect(await hosts.take(10)).toHaveLength(2)
   })
 })
 

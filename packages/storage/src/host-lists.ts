@@ -16,6 +16,9 @@ export type HostEntry = RunRef & { readonly host: string }
 /** An entry that was taken from its host's list and not released yet, and for how long it is held, by Redis' own clock. */
 export type Taken = { readonly entry: HostEntry; readonly heldMs: number }
 
+/** When a host may be asked by a further try, and whether it is that late because the host is paused: then it is to be asked again for its turn. */
+export type Claim = { readonly waitMs: number; readonly isPaused: boolean }
+
 /** Where URLs wait for their host's turn: a durable list per host, slots, and two clocks (delay, block-until). */
 export type HostLists = {
   /** Takes entries that may be fetched now, at most so many; each holds a slot of its host until it is released. */
@@ -24,8 +27,8 @@ export type HostLists = {
   release(host: string, ref: RunRef): Promise<void>
   /** No entry of this host is taken for so long, or for as long as an earlier block says. */
   block(host: string, ms: number): Promise<void>
-  /** Reserves the host's next start for a further try of a run that holds a slot of it; gives how long to wait until then, in ms. Where that is longer than `withinMs`, nothing is reserved. */
-  claimStart(host: string, withinMs: number): Promise<number>
+  /** Reserves the host's next start for a further try of a run that holds a slot of it; gives how long to wait until then. Where that is longer than `withinMs`, nothing is reserved. */
+  claimStart(host: string, withinMs: number): Promise<Claim>
   /** Entries that hold a slot, for the sweep that looks for forgotten ones; without those that this version cannot read. */
   taken(): Promise<Taken[]>
   /** How many entries wait. */
@@ -58,7 +61,11 @@ export function openHostLists(
     },
     async claimStart(host, withinMs) {
       const args = [host, options.hostDelayMs, withinMs]
-      return Number(await claimScript(redis, [hosts, ofHost(host, 'blocked')], args))
+      const [waitMs, why] = (await claimScript(redis, [hosts, ofHost(host, 'blocked'), `${prefix}:pauses`], args)) as [
+        number,
+        string,
+      ]
+      return { waitMs, isPaused: why === 'paused' }
     },
     async taken() {
       const names = await redis.smembers(`${hosts}:taken`)

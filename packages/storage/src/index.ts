@@ -1,3 +1,12 @@
+export { type AcceptedNote, type AcceptedNotes, openAcceptedNotes } from './accepted-notes.ts'
+export {
+  type AnswerKeys,
+  type HeldKey,
+  type KeyClaim,
+  type KeyedRequest,
+  openAnswerKeys,
+  type UsedKey,
+} from './answer-keys.ts'
 export { type ArchiveMark, openArchiveMark } from './archive-mark.ts'
 export {
   type ArticleIndex,
@@ -16,15 +25,25 @@ export {
   type EventFacts,
   openEventCensus,
 } from './event-census.ts'
-export { type EventLog, openEventLog, type StreamEntry } from './event-log.ts'
+export { type EventLog, openEventLog, type RawEntry, type StreamEntry } from './event-log.ts'
 export { type FeedState, type FeedStates, openFeedStates } from './feed-states.ts'
 export { openFolderBodies } from './folder-bodies.ts'
 export { type Groups, openGroups } from './groups.ts'
-export { type AtHost, type HostCensus, openHostCensus } from './host-census.ts'
-export { type HostEntry, type HostLists, openHostLists, type Taken } from './host-lists.ts'
+export { type AtHost, type BusiestHosts, type HostCensus, openHostCensus, type WaitingHost } from './host-census.ts'
+export { type Claim, type HostEntry, type HostLists, openHostLists, type Taken } from './host-lists.ts'
+export { defineScripts } from './lua.ts'
 export { type Mark, type Marks, openMarks } from './marks.ts'
 export { openMemoryBodies } from './memory-bodies.ts'
 export { type MovingRuns, openMovingRuns } from './moving-runs.ts'
+export {
+  openPauses,
+  type Pause,
+  type Paused,
+  type PauseKind,
+  type Pauses,
+  pauseKinds,
+  pauseReasonMax,
+} from './pauses.ts'
 export {
   openReplays,
   type ReplayProgress,

@@ -11,10 +11,21 @@ type Script = ((redis: Redis, keys: readonly string[], args: readonly Value[]) =
   many(redis: Redis, calls: readonly Call[]): Promise<unknown[]>
 }
 
+const scripts = new Map<string, string>()
+
+/**
+ * Makes all scripts of this room known to a connection. One that gathers the commands of a moment (`enableAutoPipelining`) needs that before its first command: what it
+ * has begun to gather takes no script that it learns meanwhile.
+ */
+export function defineScripts(redis: Redis): void {
+  for (const [command, lua] of scripts) if (!(command in redis)) redis.defineCommand(command, { lua })
+}
+
 /** A Lua script of this room, as a function. It runs by its digest and is sent in full only where Redis does not know it. */
 export function luaScript(name: string): Script {
   const lua = readFileSync(join(import.meta.dirname, 'lua', `${name}.lua`), 'utf8')
   const command = `sw:${name}`
+  scripts.set(command, lua)
   const define = (redis: Redis) => {
     if (!(command in redis)) redis.defineCommand(command, { lua })
   }

@@ -19,8 +19,9 @@ export function openMemoryBodies(): Bodies {
       for (const [name] of old) kept.delete(name)
       return old.length
     },
-    async *list() {
-      for (const { ref, writtenAtMs } of [...kept.values()]) yield { ref, writtenAtMs }
+    async *list(wanted) {
+      for (const { ref, writtenAtMs } of [...kept.values()])
+        if ((wanted ?? ref.kind) === ref.kind) yield { ref, writtenAtMs }
     },
   }
 }

@@ -4,6 +4,7 @@ import { type DuePages, openDuePages } from './due-pages.ts'
 import { type EventLog, openEventLog } from './event-log.ts'
 import { openFolderBodies } from './folder-bodies.ts'
 import { type HostLists, openHostLists } from './host-lists.ts'
+import { openPauses, type Pauses } from './pauses.ts'
 import { openReplays, type Replays } from './replays.ts'
 import { openRuns, type Runs } from './runs.ts'
 
@@ -15,6 +16,7 @@ export type Stores = {
   readonly bodies: Bodies
   readonly duePages: DuePages
   readonly replays: Replays
+  readonly pauses: Pauses
 }
 
 type StoreLimits = {
@@ -36,5 +38,6 @@ export function openStores(redis: Redis, config: { prefix: string; bodiesDir: st
     bodies: openFolderBodies(config.bodiesDir),
     duePages: openDuePages(redis, { prefix }),
     replays: openReplays(redis, { prefix, ...limits }),
+    pauses: openPauses(redis, { prefix }),
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import type { Bodies } from '../src/bodies.ts'
+import type { Bodies, BodyKind, BodyRef } from '../src/bodies.ts'
 import { urlIdOf } from './builders.ts'
 
 /** What every implementation of {@link Bodies} promises. */
@@ -44,6 +44,15 @@ export function bodiesConformance(open: () => Bodies): void {
     expect(await bodies.dropOlder('page', Date.now() + 10_000)).toBe(0)
   })
 
+  it('lists what it keeps, or what it keeps of one kind', async () => {
+    const bodies = open()
+    const refs = [ref, { ...ref, run: 7, kind: 'submitted' as const }, { ...ref, kind: 'text' as const }]
+    for (const each of refs) await bodies.write(each, 'words')
+    expect(new Set(await listed(bodies))).toEqual(new Set(refs))
+    expect(await listed(bodies, 'submitted')).toEqual([refs[1]])
+    expect(await listed(bodies, 'parsed')).toEqual([])
+  })
+
   it('drops what is older than an instant, of one kind only', async () => {
     const bodies = open()
     await bodies.write(ref, 'old page')
@@ -57,4 +66,10 @@ export function bodiesConformance(open: () => Bodies): void {
     expect(await bodies.read({ ...ref, kind: 'text' })).toBe('old text')
     expect(await bodies.read({ ...ref, run: 2 })).toBe('new page')
   })
+}
+
+async function listed(bodies: Bodies, kind?: BodyKind): Promise<BodyRef[]> {
+  const found: BodyRef[] = []
+  for await (const kept of bodies.list(kind)) found.push(kept.ref)
+  return found
 }

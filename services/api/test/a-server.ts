@@ -5,10 +5,16 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CloudEvent, Topic } from '@stancewire/contracts'
-import { openDatabase, project } from '@stancewire/read-model'
+import { openAudit, openDatabase, openTokens, project, type Role } from '@stancewire/read-model'
 import { openLog } from '@stancewire/runtime'
+import type { FastifyInstance } from 'fastify'
 import { onTestFinished } from 'vitest'
-import { makeServer } from '../src/server.ts'
+import type { LineConnection } from '../src/line-connection.ts'
+import type { FailedDesk } from '../src/operations/failed-desk.ts'
+import { openPausing, type Pausing } from '../src/pausing.ts'
+import { type Deps, makeServer } from '../src/server.ts'
+import { awayIntake, awayLine } from './away-line.ts'
+import { idleDesk } from './idle-desk.ts'
 
 const examples = join(import.meta.dirname, '..', '..', '..', 'packages', 'contracts', 'examples')
 const log = openLog('test', 'silent')
@@ -45,20 +51,64 @@ type Answer = {
   json(): Body
 }
 
+type Options = {
+  readonly requestsPerMinute?: number
+  readonly host?: string
+  readonly line?: LineConnection
+  readonly intake?: Deps['intake']
+  readonly failed?: FailedDesk
+  readonly sources?: Deps['sources']
+  readonly pausing?: Pausing
+  readonly sampleLine?: Deps['sampleLine']
+  readonly readFeeds?: Deps['readFeeds']
+  readonly more?: (server: FastifyInstance) => void
+}
+
 /** A server on a port of its own, with the example events in its archive. Goes with its test. */
-export async function aServer({ requestsPerMinute = 100_000 } = {}) {
+export async function aServer({
+  requestsPerMinute = 100_000,
+  host = '127.0.0.1',
+  line = awayLine,
+  intake = awayIntake,
+  failed = idleDesk,
+  sources = [],
+  pausing = openPausing(line, { prefix: '{t}' }),
+  sampleLine = async () => line.whileThere(async () => ({}) as never),
+  readFeeds = async () => line.whileThere(async () => []),
+  more = () => {},
+}: Options = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'stancewire-api-'))
   const database = await openDatabase(join(folder, 'archive.sqlite'))
   const events = exampleEvents()
   let position = 0
+  let issued = 0
   const add = (some: readonly CloudEvent[]) =>
     project(
       database,
       some.map((event) => ({ position: `${++position}-0`, event, text: 'The tram line was promised to the harbour.' })),
     )
   await add(events)
-  const api = { port: 0, requestsPerMinute }
-  const server = await makeServer({ database, topics: [topic], api, isLineThere: async () => false, log })
+  const api = { host, port: 0, requestsPerMinute }
+  const tokens = openTokens(database)
+  const audit = openAudit(database)
+  const server = await makeServer({
+    database,
+    tokens,
+    audit,
+    topics: [topic],
+    sources,
+    pausing,
+    sampleLine,
+    readFeeds,
+    api,
+    isLineThere: async () => false,
+    line,
+    intake,
+    failed,
+    whereIs: async () => undefined,
+    log,
+  })
+  more(server)
   await server.listen({ host: '127.0.0.1', port: 0 })
   onTestFinished(async () => {
     await server.close()
@@ -66,13 +116,27 @@ export async function aServer({ requestsPerMinute = 100_000 } = {}) {
     await rm(folder, { recursive: true, force: true })
   })
   const { port } = server.server.address() as AddressInfo
-  return { database, events, add, server, port, ask: (path: string, options = {}) => ask(port, path, options) }
+  return {
+    database,
+    tokens,
+    audit,
+    events,
+    add,
+    server,
+    port,
+    ask: (path: string, options: Asked = {}) => ask(port, path, options),
+    /** Headers by which a new token of this role is shown. */
+    async as(role: Role) {
+      const { secret } = await tokens.issue({ name: `${role}-${++issued}`, role, expiresMs: null })
+      return { authorization: `Bearer ${secret}` }
+    },
+  }
 }
 
-type Asked = { readonly method?: string; readonly headers?: Record<string, string> }
+type Asked = { readonly method?: string; readonly headers?: Record<string, string>; readonly body?: string | Buffer }
 
 /** One request by Node's own client, which sends whatever Host it is told to. */
-function ask(port: number, path: string, { method = 'GET', headers = {} }: Asked): Promise<Answer> {
+function ask(port: number, path: string, { method = 'GET', headers = {}, body }: Asked): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const asked = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
       let text = ''
@@ -83,6 +147,6 @@ function ask(port: number, path: string, { method = 'GET', headers = {} }: Asked
         resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json: () => JSON.parse(text) }),
       )
     })
-    asked.once('error', reject).end()
+    asked.once('error', reject).end(body)
   })
 }

@@ -14,7 +14,7 @@ const hourMs = 3_600_000
 export async function start(service: Service<Config>): Promise<AsyncDisposable> {
   const { config, redis, log } = service
   const { prefix, limits } = config
-  const { runs, events, bodies, replays } = openStores(redis, config)
+  const { runs, events, bodies, replays, pauses } = openStores(redis, config)
   const index = openArticleIndex(redis, { prefix, windowMs, boilerplateLimit, seenDays: limits.seenDays })
   const groups = openGroups(redis, { prefix, seenDays: limits.seenDays })
   const handle = makeHandle({
@@ -42,7 +42,7 @@ export async function start(service: Service<Config>): Promise<AsyncDisposable> 
   open.use(
     runStage(
       { from: queues.deduplicate, to: queues.classifyStance, handle },
-      { ...stageOptions(service, 'deduplicate'), runs, announcer: events },
+      { ...stageOptions(service, 'deduplicate'), runs, pauses, announcer: events },
     ),
   )
   const prepare = makePrepare({ bodies, index, groups, runs })

@@ -1,6 +1,6 @@
 import type { Source } from '@stancewire/config'
 import { DiscoveredUrl, messageVersion } from '@stancewire/contracts'
-import { canonicalUrl, hostKey, urlId } from '@stancewire/url'
+import { canonicalUrl, hostKey, urlId, withoutLogin } from '@stancewire/url'
 import type { FeedItem } from './read-feed.ts'
 
 /** The message for a listed item; `undefined` where its address cannot be used. */
@@ -15,7 +15,7 @@ export function discoveredUrl(
     v: messageVersion,
     urlId: urlId(canonical),
     // The address as listed is fetched: what identity does not need may be needed to get the page.
-    url: item.url,
+    url: withoutLogin(item.url),
     host: hostKey(item.url),
     sourceId: source.id,
     outlet: source.outlet ?? null,

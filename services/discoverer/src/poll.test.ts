@@ -41,6 +41,7 @@ async function aSource(listener: RequestListener, offer: Offer = async () => ({ 
   let life = 0
   const states: FeedStates = {
     read: async () => kept.at(-1) ?? untouched,
+    readAll: async () => [],
     write: async (_, state) => void kept.push(state),
   }
   const offered: Found[] = []

@@ -11,15 +11,13 @@ const orphanAfterFailedMs = 7 * dayMs
 
 /** Drops the pages of runs that ended long enough ago, and once a day those that no run asks for. */
 export function startDroppingPages(
-  { bodies, duePages, runs }: Pick<Stores, 'bodies' | 'duePages'> & { runs: Pick<Stores['runs'], 'latest'> },
+  { bodies, duePages }: Pick<Stores, 'bodies' | 'duePages'>,
   { log, failedKeptMs }: { log: Logger; failedKeptMs: number },
 ): AsyncDisposable {
   const dropping = every(dropEveryMs, 'dropping pages', log, async (stopping) => {
     for (const ref of await duePages.due(batch)) {
       if (stopping.aborted) return
       for (const kind of pageKinds) await bodies.drop({ ...ref, kind })
-      // A text handed in again belongs to the run that this started.
-      if ((await runs.latest(ref.urlId)) <= ref.run) await bodies.drop({ urlId: ref.urlId, run: 0, kind: 'submitted' })
       await duePages.done(ref)
     }
   })

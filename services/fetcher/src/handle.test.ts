@@ -37,14 +37,14 @@ function aDiscoveredUrl(url: string): DiscoveredUrl {
   }
 }
 
-function openFetch(allowPrivate: 'none' | 'loopback' = 'loopback', claimed = 0) {
+function openFetch(allowPrivate: 'none' | 'loopback' = 'loopback', claimed = 0, isPaused = false) {
   const bodies = openMemoryBodies()
   const released: string[] = []
   const blocked: [string, number][] = []
   const hosts = {
     release: async (host: string) => void released.push(host),
     block: async (host: string, ms: number) => void blocked.push([host, ms]),
-    claimStart: async () => claimed,
+    claimStart: async () => ({ waitMs: claimed, isPaused }),
   } as unknown as HostLists
   const fetchUrl = open.use(
     openWeb({
@@ -82,6 +82,14 @@ describe('FETCH', () => {
     expect(await openFetch('loopback', 300).fetchAgain(url)).toMatchObject({ is: 'pass' })
     expect((asked[0] ?? 0) - beganAtMs).toBeGreaterThan(290)
     expect(await far.fetch(url)).toMatchObject({ is: 'pass' })
+  })
+
+  it('leaves a paused host alone before a further try, for as long as it takes, and keeps its slot', async () => {
+    const url = await site((_, response) => response.end('never'))
+    const paused = openFetch('loopback', 9_000, true)
+    const outcome = await paused.fetchAgain(url)
+    expect(outcome).toEqual({ is: 'later', ms: 9_000, why: 'its host is paused', isCounted: false })
+    expect(paused.released).toEqual([])
   })
 
   it('passes on a page and keeps its text', async () => {

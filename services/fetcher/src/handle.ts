@@ -22,8 +22,10 @@ export function makeHandle(deps: Deps): Handle<DiscoveredUrl, FetchedPage> {
   const work = makeWork(deps)
   return async (found, { signal, isAgain }) => {
     // The dispatcher keeps the host's delay for the first start of each fetch; whoever starts again waits for the next one.
-    if (isAgain && !found.url.startsWith('text:')) {
-      const waitMs = await deps.hosts.claimStart(found.host, waitedHereMs)
+    if (isAgain && !isSubmitted(found)) {
+      const { waitMs, isPaused } = await deps.hosts.claimStart(found.host, waitedHereMs)
+      // A pause may last for days: no run shall fail of it.
+      if (isPaused) return { is: 'later', ms: waitMs, why: 'its host is paused', isCounted: false }
       if (waitMs > waitedHereMs) return later(waitMs, 'its host is not to be asked yet')
       await sleep(waitMs, undefined, { signal })
     }
@@ -35,7 +37,7 @@ export function makeHandle(deps: Deps): Handle<DiscoveredUrl, FetchedPage> {
 
 function makeWork({ fetchUrl, bodies, hosts }: Deps) {
   return async (found: DiscoveredUrl, signal: AbortSignal): Promise<Outcome<FetchedPage>> => {
-    if (found.url.startsWith('text:')) return readSubmitted(found, bodies)
+    if (isSubmitted(found)) return readSubmitted(found, bodies)
     const answer = await fetchUrl(found.url, { signal, wantsBody: isPage }).catch(refusal)
     if ('is' in answer) return answer
     const reading = readAnswer(answer, Date.now())
@@ -53,11 +55,19 @@ function makeWork({ fetchUrl, bodies, hosts }: Deps) {
   }
 }
 
-/** What was handed in by a person needs no fetching: it is the page. */
+/** Whether the text was handed in with the address: nobody is asked for it. */
+function isSubmitted({ url, submitted }: DiscoveredUrl): boolean {
+  return submitted !== undefined || url.startsWith('text:')
+}
+
+/** What was handed in needs no fetching: it is the page. */
 async function readSubmitted(found: DiscoveredUrl, bodies: Bodies): Promise<Outcome<FetchedPage>> {
-  const text = await bodies.read({ urlId: found.urlId, run: 0, kind: 'submitted' })
-  if (text === undefined) throw new PermanentError(`the text handed in as ${found.urlId} is gone: hand it in again`)
-  const media = /^\s{0,1000}<(?:!doctype|html|\?xml|head|body)\b/i.test(text) ? 'html' : 'text'
+  const { urlId, submitted } = found
+  // Texts of earlier versions have no number.
+  const text = await bodies.read({ urlId, run: submitted?.body ?? 0, kind: 'submitted' })
+  if (text === undefined) throw new PermanentError(`the text handed in as ${urlId} is gone: hand it in again`)
+  const isHtml = /^\s{0,1000}<(?:!doctype|html|\?xml|head|body)\b/i.test(text)
+  const media = submitted?.media ?? (isHtml ? 'html' : 'text')
   return pass(await keep(bodies, fetchedPage(found, { media, finalUrl: found.url }), text))
 }
 

@@ -8,7 +8,7 @@ import type { makeWork } from './thread.ts'
 /** Wires CLASSIFY STANCE to its queue, and to the threads that read texts; its output is the event stream. */
 export async function start(service: Service<Config>): Promise<AsyncDisposable> {
   const { config, redis } = service
-  const { runs, events, bodies } = openStores(redis, config)
+  const { runs, events, bodies, pauses } = openStores(redis, config)
   const options = stageOptions(service, 'classify-stance')
   const open = new AsyncDisposableStack()
   const threads = open.use(
@@ -21,7 +21,7 @@ export async function start(service: Service<Config>): Promise<AsyncDisposable> 
   open.use(
     runStage(
       { from: queues.classifyStance, to: null, handle },
-      { ...options, concurrency: threads.count, runs, announcer: events },
+      { ...options, concurrency: threads.count, runs, pauses, announcer: events },
     ),
   )
   return open

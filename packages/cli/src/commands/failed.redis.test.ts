@@ -107,7 +107,8 @@ describe('many failed runs', () => {
   })
 })
 
-describe.concurrent('the command', () => {
+// Eight times several processes at once: on a busy machine each waits long for its turn.
+describe.concurrent('the command', { timeout: 180_000 }, () => {
   it('groups by stage, cause and message, and filters', async () => {
     await using line = await aLine()
     const threeHoursAgo = Date.now() - 3 * 3_600_000

@@ -1,13 +1,17 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../database/tables.ts'
 import { insert, insertNew, replace } from '../database/write-rows.ts'
-import { stemsOf } from '../search/stems.ts'
+import { stemAll } from '../search/stem-all.ts'
+import type { Stemmed } from '../search/stemmed.ts'
 import type { TextSearch } from '../search/text-search.ts'
 import type { Draft, KeptText } from './draft.ts'
 import { dropMoving } from './moving.ts'
 
 /** Writes a draft to the tables; events and what is to be announced are not in it. */
 export async function store(db: Kysely<Tables>, search: TextSearch, draft: Draft): Promise<void> {
+  const texts = [...draft.texts.values()]
+  // They are made while all else is written.
+  const stems = stemAll(latest(texts))
   await replace(db, 'run', [...draft.runs.values()], ['urlId', 'run'])
   await replace(db, 'runStep', draft.steps, ['urlId', 'run', 'place'])
   await dropMoving(db, [...draft.runs.keys()])
@@ -15,9 +19,9 @@ export async function store(db: Kysely<Tables>, search: TextSearch, draft: Draft
     await db.updateTable('run').set({ discardedMs }).where('urlId', '=', urlId).where('run', '=', run).execute()
   }
   await storeArticles(db, draft)
-  await storeTexts(db, search, [...draft.texts.values()])
   await storePositions(db, draft)
   await storeCounters(db, draft)
+  await storeTexts(db, search, texts, await stems)
 }
 
 async function storeArticles(db: Kysely<Tables>, draft: Draft): Promise<void> {
@@ -36,7 +40,22 @@ async function storeArticles(db: Kysely<Tables>, draft: Draft): Promise<void> {
   await replace(db, 'story', [...draft.stories.values()], ['storyId'])
 }
 
-async function storeTexts(db: Kysely<Tables>, search: TextSearch, texts: readonly KeptText[]): Promise<void> {
+/** Of each article the latest text: it is what is found. */
+function latest(texts: readonly KeptText[]) {
+  const byArticle = new Map(texts.map((text) => [text.articleId, text]))
+  return [...byArticle.values()].map(({ number, title, content, language }) => ({
+    number,
+    text: `${title}\n${content}`,
+    language,
+  }))
+}
+
+async function storeTexts(
+  db: Kysely<Tables>,
+  search: TextSearch,
+  texts: readonly KeptText[],
+  stems: readonly Stemmed[],
+): Promise<void> {
   if (texts.length === 0) return
   // Only the latest text of an article is found; the others are kept.
   const articleIds = [...new Set(texts.map(({ articleId }) => articleId))]
@@ -47,14 +66,7 @@ async function storeTexts(db: Kysely<Tables>, search: TextSearch, texts: readonl
   )
   const rows = texts.map(({ number, articleId, revision, content }) => ({ number, articleId, revision, content }))
   await replace(db, 'text', rows, ['articleId', 'revision'])
-  const latest = new Map(texts.map((text) => [text.articleId, text]))
-  await search.put(
-    db,
-    [...latest.values()].map(({ number, title, content, language }) => ({
-      number,
-      stems: stemsOf(`${title}\n${content}`, language),
-    })),
-  )
+  await search.put(db, stems)
 }
 
 async function storePositions(db: Kysely<Tables>, draft: Draft): Promise<void> {

@@ -1,9 +1,8 @@
 import { CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely'
 import type { DatabaseKind } from '../database/migrations.ts'
 import type { Tables } from '../database/tables.ts'
+import type { Stemmed } from './stemmed.ts'
 import type { Wanted } from './stems.ts'
-
-type Stemmed = { readonly number: number; readonly stems: readonly string[] }
 
 /** Finding texts by the stems of their words, in the way of each database. */
 export type TextSearch = {
@@ -22,7 +21,7 @@ export function textSearch(kind: DatabaseKind): TextSearch {
 const inSqlite: TextSearch = {
   async put(db, texts) {
     if (texts.length === 0) return
-    const rows = texts.map(({ number, stems }) => [number, stems.join(' ')])
+    const rows = texts.map(({ number, stems }) => [number, stems])
     await db.executeQuery(CompiledQuery.raw('insert into text_stems (rowid, stems) values (?, ?)', rows))
   },
   async drop(db, numbers) {
@@ -42,7 +41,7 @@ const inPostgres: TextSearch = {
     if (texts.length === 0) return
     // The stems as they are: PostgreSQL's own parser would take some of them apart.
     const numbers = texts.map(({ number }) => number)
-    const words = texts.map(({ stems }) => stems.join(' '))
+    const words = texts.map(({ stems }) => stems)
     await sql`insert into text_stems (number, stems)
       select number, array_to_tsvector(string_to_array(words, ' '))
       from unnest(${numbers}::bigint[], ${words}::text[]) as each (number, words)`.execute(db)

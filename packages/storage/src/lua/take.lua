@@ -1,4 +1,4 @@
--- Takes the entries whose host has a free slot and whose two clocks (delay, block-until) allow it.
+-- Takes the entries whose host has a free slot, is not paused, and whose two clocks (delay, block-until) allow it; none while FETCH is paused.
 -- A taken entry stays in its host's `taken` hash until it is released, so a death in between loses nothing.
 -- KEYS  1 hosts
 -- ARGV  1 prefix  2 entries at most  3 host delay (ms)  4 slots per host
@@ -9,15 +9,31 @@ local most, delay, slots = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4
 local due = redis.call('ZRANGE', KEYS[1], '-inf', now, 'BYSCORE', 'LIMIT', 0, most)
 local out = {}
 
+local pauses = ARGV[1] .. ':pauses'
+local has_pauses = redis.call('EXISTS', pauses) == 1
+-- For how long something is paused still (ms), but no longer than until it is looked at again: somebody may resume it.
+local function paused_for(what)
+  local pause = has_pauses and redis.call('HGET', pauses, what)
+  if not pause then return 0 end
+  local over = tonumber(string.match(pause, '^%d+'))
+  if over == 0 then return 2000 end
+  return math.max(0, math.min(over - now, 2000))
+end
+-- In its queue they would wait without their hosts' delays between them.
+if paused_for('stage/fetch') > 0 then return out end
+
 for _, host in ipairs(due) do
   local base = ARGV[1] .. ':host:' .. host
+  local paused = paused_for('host/' .. host)
   local blocked_for = redis.call('PTTL', base .. ':blocked')
   local is_local = host == 'text:'
   -- What needs no host needs no slot.
   local free = is_local and most or slots - redis.call('HLEN', base .. ':taken')
   -- A delay lets one go at a time; without one, every free slot is filled at once.
   local count = math.min(free, (delay > 0 and not is_local) and 1 or free, most - #out)
-  if blocked_for > 0 then
+  if paused > 0 then
+    redis.call('ZADD', KEYS[1], now + paused, host)
+  elseif blocked_for > 0 then
     redis.call('ZADD', KEYS[1], now + blocked_for, host)
   elseif count <= 0 then
     -- A release brings the host back at once.
