@@ -12,13 +12,21 @@ type Options = {
   readonly redisUrl?: string
   readonly limits?: Readonly<Record<string, unknown>> & { readonly fetch?: object }
   readonly everySeconds?: number
+  /** Settings of the API; it takes a free port where none is named. */
+  readonly api?: object
 }
 
 /** Opens a line that polls a crowd's feeds, with no delay at its host; `limits` go on top of that. */
 export function openCrowdLine(crowd: Pick<Crowd, 'feedUrls'>, options: Options = {}): Promise<TestLine> {
-  const { redisUrl = inject('redisUrl'), limits = {}, everySeconds = 1 } = options
+  const { redisUrl = inject('redisUrl'), limits = {}, everySeconds = 1, api = {} } = options
   const sources = crowd.feedUrls.map((url, at) => ({ id: `crowd-${at}`, url, outlet: 'The Crowd', everySeconds }))
-  return openLine({ redisUrl, topics: [topic], sources, limits: { ...limits, fetch: { ...fast, ...limits.fetch } } })
+  return openLine({
+    redisUrl,
+    topics: [topic],
+    sources,
+    api,
+    limits: { ...limits, fetch: { ...fast, ...limits.fetch } },
+  })
 }
 
 /** How many runs have ended. */

@@ -64,15 +64,21 @@ export type TestLine = AsyncDisposable & {
   log(): string
 }
 
-type Options = { redisUrl: string; topics: readonly string[]; sources: readonly object[]; limits?: object }
+type Options = {
+  redisUrl: string
+  topics: readonly string[]
+  sources: readonly object[]
+  limits?: object
+  api?: object
+}
 
 const keyOf = (name: LineService, instance = '') => (instance === '' ? name : `${name}/${instance}`)
 
 /** Opens a line on this Redis; no service runs yet. */
-export async function openLine({ redisUrl, topics, sources, limits = {} }: Options): Promise<TestLine> {
+export async function openLine({ redisUrl, topics, sources, limits = {}, api = {} }: Options): Promise<TestLine> {
   const folder = await mkdtemp(join(tmpdir(), 'stancewire-e2e-'))
   const prefix = `{e2e-${randomBytes(6).toString('hex')}}`
-  const settings = { topics, sources, limits, monitor: { port: 0 }, api: { port: 0 } }
+  const settings = { topics, sources, limits, monitor: { port: 0 }, api: { port: 0, ...api } }
   // JSON is YAML.
   await writeFile(join(folder, 'stancewire.yaml'), JSON.stringify(settings))
   const lineEnv = {

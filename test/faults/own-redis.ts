@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, rm, stat, truncate } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launchRedis, obtainRedis, type RunningRedis, thisMachine } from '@stancewire/embedded-redis'
 import { Redis } from 'ioredis'
+import { freePort } from './free-port.ts'
 
 /** A Redis of one test, that may be ended and started again: same address, same data. It ends with the test run. */
 export type OwnRedis = AsyncDisposable & {
@@ -111,13 +111,4 @@ async function appendFile(dir: string): Promise<string> {
 
 function numberOf(name: string): number {
   return Number(/\.(\d+)\.incr\.aof$/.exec(name)?.[1] ?? 0)
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, '127.0.0.1', resolve))
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('the system gave no port')
-  return address.port
 }

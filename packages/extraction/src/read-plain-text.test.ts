@@ -37,6 +37,12 @@ describe('readPlainText', () => {
     expect(article?.text).toBe(one)
   })
 
+  it('keeps no control characters', () => {
+    const article = read(`Hauliers\u0000 threaten\u001b[31m blockade\n\n${one}\u0007\n\n${two.replace(' ', ' \u0000')}`)
+    expect(article?.title).toBe('Hauliers threaten[31m blockade')
+    expect(article?.text).toBe(`${one}\n\n${two}`)
+  })
+
   it('calls nothing, furniture and a few words no article', () => {
     for (const text of ['', '\n\n', 'Share this article\nComments', 'Hauliers threaten blockade']) {
       expect(readPlainText({ text })).toMatchObject({ ok: false, reason: 'not-an-article' })

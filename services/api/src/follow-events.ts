@@ -64,3 +64,8 @@ export async function followEvents(
 function typeOf(body: string): string {
   return (JSON.parse(body) as { type: string }).type
 }
+
+/** Whether a request wants events as they come. */
+export function isFollowing({ headers }: FastifyRequest): boolean {
+  return headers.accept?.includes('text/event-stream') ?? false
+}

@@ -19,6 +19,7 @@ export const Problem = z.object({
   items: z.array(z.unknown()).optional(),
 })
 type Problem = z.infer<typeof Problem>
+type More = Pick<Problem, 'detail' | 'errors' | 'items'>
 
 const titles: Readonly<Record<number, string>> = {
   400: 'The request breaks its contract',
@@ -26,24 +27,27 @@ const titles: Readonly<Record<number, string>> = {
   403: 'This is not yours to do',
   404: 'There is nothing here',
   405: 'This cannot be done here',
+  408: 'The request took too long',
   409: 'This does not fit what is there',
   413: 'The request is too large',
   415: 'This kind of content is not read here',
   421: 'This API is for the machine it runs on',
   422: 'This does not fit what was sent before',
   429: 'Too many requests',
+  431: 'The request has too long a head',
   503: 'Not ready',
 }
 
-/** Answers with a problem. */
-export function problem(
-  reply: FastifyReply,
-  status: number,
-  more: Pick<Problem, 'detail' | 'errors' | 'items'> = {},
-): FastifyReply {
+/** A problem as it is sent. */
+export function problemText(status: number, more: More = {}): string {
   const title = titles[status] ?? 'Something went wrong here'
+  return withoutSecrets(JSON.stringify({ type: 'about:blank', status, title, ...more } satisfies Problem))
+}
+
+/** Answers with a problem. */
+export function problem(reply: FastifyReply, status: number, more: More = {}): FastifyReply {
   // Sent as text: it is no answer that a route promises.
-  const body = withoutSecrets(JSON.stringify({ type: 'about:blank', status, title, ...more } satisfies Problem))
+  const body = problemText(status, more)
   return reply
     .code(status)
     .header('content-type', 'application/problem+json; charset=utf-8')

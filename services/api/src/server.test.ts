@@ -158,9 +158,10 @@ describe('a problem', () => {
 })
 
 describe('who may', () => {
-  it('not change anything', async () => {
+  it('not change anything without a token', async () => {
     const { ask } = await aServer()
-    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'])
+    expect(await ask('/v1/articles', { method: 'POST' })).toMatchObject({ status: 401 })
+    for (const method of ['PUT', 'PATCH', 'DELETE'])
       expect(await ask('/v1/articles', { method })).toMatchObject({ status: 405 })
   })
 

@@ -1,35 +1,69 @@
 import type { Config } from '@stancewire/config'
-import { openDatabase } from '@stancewire/read-model'
-import type { Logger, Service } from '@stancewire/runtime'
+import { openAudit, openDatabase, openTokens, type Tokens } from '@stancewire/read-model'
+import { type Logger, MisuseError, openWhereabouts, type Service } from '@stancewire/runtime'
+import { openFeedStates } from '@stancewire/storage'
 import type { FastifyInstance } from 'fastify'
+import { openLineConnection } from './line-connection.ts'
+import { openLineSample } from './line-sample.ts'
+import { openFailedDesk } from './operations/failed-desk.ts'
+import { openPausing } from './pausing.ts'
 import { makeServer } from './server.ts'
+import { openIntake } from './submission/intake.ts'
+import { isLoopback } from './where-from.ts'
 
-const address = '127.0.0.1'
-
-/** Answers questions about what the archive holds to whoever sits at this machine; looks, and changes nothing. */
+/** Answers questions about what the archive holds: to whoever sits at this machine, and beyond it to those who have a token. */
 export async function start({ config, redis, log }: Service<Config>): Promise<AsyncDisposable> {
-  const database = await openDatabase(config.databaseUrl)
-  const isLineThere = async () => redis.status === 'ready'
-  const server = await makeServer({ database, topics: config.topics, api: config.api, isLineThere, log })
-  const url = await listen(server, config.api.port, log)
+  await using open = new AsyncDisposableStack()
+  const database = open.use(await openDatabase(config.databaseUrl))
+  const tokens = openTokens(database)
+  await refuseOpenDoor(config.api, tokens)
+  const audit = openAudit(database)
+  const line = open.use(await openLineConnection(redis, log))
+  const failed = open.use(openFailedDesk({ config, redis, log, database, line }))
+  const isLineThere = line.isThere
+  const whereabouts = open.use(openWhereabouts({ redis: line.redis, prefix: config.prefix }))
+  const lineSample = open.use(openLineSample(line, config))
+  const feeds = openFeedStates(line.redis, config)
+  const server = await makeServer({
+    database,
+    tokens,
+    audit,
+    topics: config.topics,
+    sources: config.sources,
+    pausing: openPausing(line, config),
+    sampleLine: lineSample.read,
+    readFeeds: (ids) => line.whileThere(() => feeds.readAll(ids)),
+    api: config.api,
+    isLineThere,
+    line,
+    intake: openIntake(line, config),
+    failed,
+    whereIs: whereabouts.of,
+    log,
+  })
+  open.defer(() => server.close())
+  const url = await listen(server, config.api, log)
   log.info({ url }, 'api')
   process.send?.({ api: url })
-  return {
-    async [Symbol.asyncDispose]() {
-      await server.close()
-      await database[Symbol.asyncDispose]()
-    },
-  }
+  return open.move()
 }
 
-/** As the monitor does: an API elsewhere rather than none, for another line may have this port. */
-async function listen(server: FastifyInstance, port: number, log: Logger): Promise<string> {
+/** Whoever can reach it could ask, and nobody could be let in. */
+async function refuseOpenDoor({ host }: Config['api'], tokens: Tokens): Promise<void> {
+  if (isLoopback(host) || (await tokens.isAnyActive())) return
+  throw new MisuseError(
+    `api.host is ${host}, which others can reach, and there is no token: issue one with "stancewire tokens issue NAME --role admin", or leave api.host at 127.0.0.1`,
+  )
+}
+
+/** On this machine, as the monitor does: an API elsewhere rather than none, for another line may have this port. Others know it by its port alone. */
+async function listen(server: FastifyInstance, { host, port }: Config['api'], log: Logger): Promise<string> {
   try {
-    return await server.listen({ host: address, port })
+    return await server.listen({ host, port })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
+    if (!isLoopback(host) || (code !== 'EADDRINUSE' && code !== 'EACCES')) throw error
     log.warn({ port, code }, 'the port of the API cannot be had, a free one is taken; api.port names another')
-    return await server.listen({ host: address, port: 0 })
+    return await server.listen({ host, port: 0 })
   }
 }

@@ -57,6 +57,12 @@ describe('articleFacts', () => {
     })
   })
 
+  it('takes no control characters over, from page or source', () => {
+    expect(facts({ authors: ['Ada\u0000 Example'] }).authors).toEqual(['Ada Example'])
+    const hint = { title: 'Title\u0000 of the feed\u001b', publishedAt: null }
+    expect(facts({ title: '' }, { hint, outlet: 'Example\u0007 News' })).toMatchObject({ title: 'Title of the feed' })
+  })
+
   it('names the outlet as it is configured, else as the page does', () => {
     expect(facts().outlet).toBe('Example News')
     expect(facts({}, { outlet: null }).outlet).toBe('The Site')

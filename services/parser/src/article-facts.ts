@@ -18,9 +18,12 @@ export function articleFacts(article: Article, page: FetchedPage, topics: readon
   }
 }
 
-/** At most so many UTF-16 units, and no half of a character. */
+/** At most so many UTF-16 units, no half of a character, and no control characters. */
 function clip(text: string, most: number): string {
-  return text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')
+  return text
+    .slice(0, most)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .replaceAll(/\p{Cc}/gu, '')
 }
 
 /** No article was published after it was fetched; a bare date keeps its form. */

@@ -2,6 +2,8 @@ import type { Guard } from './guard.ts'
 
 const runs = 'packages/storage/src/runs.redis.test.ts'
 const hosts = 'packages/storage/src/host-lists.redis.test.ts'
+const handOver = 'packages/runtime/src/hand-over.test.ts'
+const answerKeys = 'packages/storage/src/answer-keys.redis.test.ts'
 const edge = 'packages/runtime/src/edge.test.ts'
 const poll = 'services/discoverer/src/poll.test.ts'
 const dispatch = 'services/fetcher/src/dispatch.test.ts'
@@ -70,6 +72,54 @@ export const accepting: readonly Guard[] = [
     from: 'Math.max(1, Math.floor(room * roomShare))',
     to: 'Number.POSITIVE_INFINITY',
     test: { file: edge, title: 'is not run over by many at once' },
+  },
+  {
+    guard: 'a text that no run was started for is dropped',
+    file: 'packages/runtime/src/hand-over.ts',
+    from: 'if (!mayHaveRun) await bodies.drop(ref)',
+    to: '',
+    test: { file: handOver, title: 'drops a text for which no run was started' },
+  },
+  {
+    guard: 'a text of which redis may have heard is kept',
+    file: 'packages/runtime/src/hand-over.ts',
+    from: ': mayHaveBeenHeard()',
+    to: ': false',
+    test: { file: handOver, title: 'keeps a text of which Redis may have heard without answering' },
+  },
+  {
+    guard: 'a text is dropped only where no run asked for it at two looks',
+    file: 'services/fetcher/src/drop-submitted.ts',
+    from: 'if (suspects.has(nameOf(ref))) await',
+    to: 'await',
+    test: {
+      file: 'services/fetcher/src/drop-submitted.test.ts',
+      title: 'drops what no run asks for, once it was so at two looks',
+    },
+  },
+  {
+    guard: 'a request waits for no redis that is silent',
+    file: 'services/api/src/line-connection.ts',
+    from: 'Promise.race([working, untilSilent(beat, settled)])',
+    to: 'working',
+    test: {
+      file: 'services/api/src/line-connection.redis.test.ts',
+      title: 'says so within a second of Redis falling silent in the middle of the work',
+    },
+  },
+  {
+    guard: 'an idempotency key is for one request',
+    file: 'packages/storage/src/lua/claim-key.lua',
+    from: "if known[1] ~= ARGV[1] then return { 'other' } end",
+    to: '',
+    test: { file: answerKeys, title: 'tells apart who sends what where, under which key' },
+  },
+  {
+    guard: 'a key that another request holds by now is left alone',
+    file: 'packages/storage/src/lua/keep-answer.lua',
+    from: "if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end",
+    to: '',
+    test: { file: answerKeys, title: 'frees a key whose holder has died once its lease is over' },
   },
   {
     guard: 'a source is remembered as read after its urls were taken',

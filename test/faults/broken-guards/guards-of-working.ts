@@ -12,7 +12,7 @@ export const working: readonly Guard[] = [
   {
     guard: 'a further try of a fetch waits for its host',
     file: 'services/fetcher/src/handle.ts',
-    from: "if (isAgain && !found.url.startsWith('text:')) {",
+    from: 'if (isAgain && !isSubmitted(found)) {',
     to: 'if (signal.aborted) {',
     test: {
       file: 'services/fetcher/src/handle.test.ts',

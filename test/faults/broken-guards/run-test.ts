@@ -52,7 +52,7 @@ function readReport(report: string): TestEnd {
 }
 
 function projectOf(file: string): string {
-  return /\.(redis|e2e)\.test\.ts$/.exec(file)?.[1] ?? 'unit'
+  return /\.(redis|e2e|db)\.test\.ts$/.exec(file)?.[1] ?? 'unit'
 }
 
 function literally(title: string): string {

@@ -1,9 +1,10 @@
 const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g
 const blank = /[\s\u00a0]+/g
+const control = /\p{Cc}/gu
 
-/** One line of text: white space collapsed, invisible characters removed. */
+/** One line of text: white space collapsed, invisible and control characters removed. Databases and terminals refuse or obey the latter. */
 export function oneLine(text: string): string {
-  return text.replace(invisible, '').replace(blank, ' ').trim()
+  return text.replace(invisible, '').replace(blank, ' ').replace(control, '').trim()
 }
 
 /** Letters and digits only, lower case: equal for two spellings of one line. */

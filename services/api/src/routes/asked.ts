@@ -7,7 +7,8 @@ export const paging = {
   cursor: z.string().max(300).optional().describe('`next` of the page before'),
 }
 
-const Moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
+/** An instant or a date. */
+export const Moment = z.union([z.iso.datetime({ offset: true }).max(40), z.iso.date()], {
   error: 'expected an instant like 2026-03-03T09:00:00Z, or a date',
 })
 /** A span of time: from `since` on, before `until`. */
@@ -22,6 +23,11 @@ export function spanMs({ since, until }: { since?: string | undefined; until?: s
     sinceMs: since === undefined ? undefined : Date.parse(since),
     untilMs: until === undefined ? undefined : Date.parse(until),
   }
+}
+
+/** An instant in milliseconds since 1970; a date counts to its end. */
+export function untilMs(moment: string): number {
+  return Date.parse(moment.length === 10 ? `${moment}T23:59:59.999Z` : moment)
 }
 
 /** A page of a list. */

@@ -1,8 +1,7 @@
 import { CloudEvent, PipelineEvent } from '@stancewire/contracts'
 import { type EventFilter, ordinalOf, readEvent, readEvents } from '@stancewire/read-model'
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { followEvents } from '../follow-events.ts'
+import { followEvents, isFollowing } from '../follow-events.ts'
 import { problem } from '../problem.ts'
 import type { Deps, TypedServer } from '../server.ts'
 import { answers, name, problems, span, spanMs } from './asked.ts'
@@ -82,15 +81,11 @@ export function eventRoutes(server: TypedServer, { database, log }: Deps): void 
   )
   server.get(
     '/events/:id',
-    { schema: { summary: 'One event', params: z.object({ id: EventId }), response: answers(CloudEvent) } },
+    { schema: { summary: 'One event, by its id', params: z.object({ id: EventId }), response: answers(CloudEvent) } },
     async ({ params: { id } }, reply) => {
       const body = await readEvent(database, id)
       if (body === undefined) return problem(reply, 404, { detail: `no event ${id}` }) as never
       return CloudEvent.parse(JSON.parse(body))
     },
   )
-}
-
-function isFollowing({ headers }: FastifyRequest): boolean {
-  return headers.accept?.includes('text/event-stream') ?? false
 }

@@ -8,7 +8,10 @@ import { answers } from './asked.ts'
 export function healthRoutes(server: TypedServer, { database, isLineThere }: Deps): void {
   server.get(
     '/livez',
-    { schema: { summary: 'This process lives', response: answers(z.object({ status: z.literal('ok') })) } },
+    {
+      config: { role: 'none' },
+      schema: { summary: 'This process lives', response: answers(z.object({ status: z.literal('ok') })) },
+    },
     async () => ({
       status: 'ok' as const,
     }),
@@ -16,6 +19,7 @@ export function healthRoutes(server: TypedServer, { database, isLineThere }: Dep
   server.get(
     '/readyz',
     {
+      config: { role: 'none' },
       schema: {
         summary: 'The database answers. The line behind it may be away: what is kept can be asked all the same',
         response: answers(z.object({ status: z.literal('ok'), line: z.enum(['there', 'away']) })),

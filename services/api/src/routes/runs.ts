@@ -52,7 +52,16 @@ export function runRoutes(server: TypedServer, deps: Deps): void {
     ...{
       url: z.string().max(2_048).optional(),
       host: name.optional(),
+      source: name.optional(),
       topic: name.optional(),
+      match: z
+        .string()
+        .min(1)
+        .max(200)
+        .optional()
+        .describe(
+          'Stands in the URL or in the message. So many runs are looked at for a page: it may be short, or empty, and `next` goes on',
+        ),
       endedBy: z.enum(TerminalEvent.options.map(({ shape }) => shape.type.value)).optional(),
     },
     ...{ stage: Stage.optional(), reason: name.optional(), errorName: name.optional() },

@@ -1,0 +1,87 @@
+import { Readable } from 'node:stream'
+import { eachFailed, type FailedRunFilter } from '@stancewire/read-model'
+import { stringify } from 'csv-stringify/sync'
+import { z } from 'zod'
+import { problem } from '../problem.ts'
+import type { Deps, TypedServer } from '../server.ts'
+import { problems } from './asked.ts'
+import { Failed, told } from './failed.ts'
+import { failedFilter, failedQuery } from './failed-query.ts'
+
+// Each holds a connection, and asks the database again and again.
+const exportsMax = 4
+const columns = Object.keys(Failed.shape)
+
+const formats = {
+  ndjson: {
+    type: 'application/x-ndjson; charset=utf-8',
+    head: () => '',
+    rows: (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
+  },
+  csv: {
+    type: 'text/csv; charset=utf-8; header=present',
+    head: () => stringify([], { ...csvOptions(), header: true }),
+    rows: (rows: readonly object[]) => stringify([...rows], csvOptions()),
+  },
+} as const
+
+function csvOptions() {
+  // A spreadsheet would run what looks like a formula.
+  return { columns, record_delimiter: '\r\n', quote_record_delimiter: true, escape_formulas: true } as const
+}
+
+/** All failed runs that a filter means, as they are read: a reader that is slow is waited for. */
+export function failedExportRoutes(server: TypedServer, { database, failed, audit, log }: Deps): void {
+  let open = 0
+
+  async function* lines(filter: FailedRunFilter, format: keyof typeof formats, note: (count: number) => Promise<void>) {
+    const { head, rows } = formats[format]
+    let count = 0
+    open++
+    try {
+      yield head()
+      for await (const runs of eachFailed(database, filter)) {
+        yield rows(runs.map(told))
+        count += runs.length
+      }
+    } finally {
+      open--
+      await note(count)
+    }
+  }
+
+  server.get(
+    '/failed/export',
+    {
+      schema: {
+        summary: 'All failed runs that a filter means, the first one first: one JSON object a line, or CSV',
+        querystring: z.strictObject({
+          ...failedQuery,
+          format: z.enum(['ndjson', 'csv']).optional().describe('Else as Accept says: text/csv, or NDJSON'),
+        }),
+        response: {
+          200: {
+            content: { 'application/x-ndjson': { schema: z.string() }, 'text/csv': { schema: z.string() } },
+          },
+          ...problems,
+        },
+      },
+    },
+    async ({ query: { format, ...asked }, headers: { accept = '' }, caller }, reply) => {
+      if (open >= exportsMax)
+        return problem(reply.header('retry-after', '10'), 429, { detail: `${exportsMax} exports run already` }) as never
+      const wanted = format ?? (accept.includes('text/csv') ? 'csv' : 'ndjson')
+      const filter = failedFilter(asked, failed.keptMs)
+      const note = (affected: number) =>
+        audit
+          .note({ who: caller.name, action: 'failed.export', filter: asked, affected })
+          .catch((error: unknown) => log.error({ err: error }, 'an export was not noted in the audit'))
+      const body = Readable.from(lines(filter, wanted, note), { objectMode: true, highWaterMark: 1 })
+      const { type } = formats[wanted]
+      return reply
+        .type(type)
+        .header('content-disposition', `attachment; filename="failed.${wanted}"`)
+        .send(body as never)
+    },
+  )
+}

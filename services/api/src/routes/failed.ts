@@ -1,0 +1,110 @@
+import { Stage, UrlId, withoutSecrets } from '@stancewire/contracts'
+import { countFailed, type FailedRun, findFailed, groupFailedRuns } from '@stancewire/read-model'
+import type { FailedJob } from '@stancewire/runtime'
+import { z } from 'zod'
+import { problem } from '../problem.ts'
+import type { Deps, TypedServer } from '../server.ts'
+import { answers, pageOf, paging } from './asked.ts'
+import { failedFilter, failedQuery } from './failed-query.ts'
+
+/** A run that failed, and that nobody has retried, discarded or followed by another since. */
+export const Failed = z.object({
+  urlId: UrlId,
+  run: z.int(),
+  url: z.string(),
+  host: z.string(),
+  source: z.string().nullable(),
+  stage: z.string(),
+  cause: z.string(),
+  errorName: z.string(),
+  message: z.string(),
+  attempts: z.int(),
+  failedAt: z.string(),
+})
+
+const Job = z.object({
+  id: z.string(),
+  lane: z.string(),
+  /** Who had it in hand last, as `machine:process`. */
+  worker: z.string().nullable(),
+  queuedAt: z.string().nullable(),
+  triedAt: z.string().nullable(),
+  failedAt: z.string(),
+  attempts: z.int(),
+  stack: z.string(),
+  /** The message that the stage was given. */
+  input: z.unknown(),
+})
+
+const Counted = z.object({
+  count: z.int(),
+  /** How many are alike, the most first: a hundred kinds at most. */
+  groups: z.array(z.object({ stage: z.string(), cause: z.string(), errorName: z.string(), count: z.int() })),
+})
+
+/** Failed runs: found, counted before something is done to them, and one with its input. */
+export function failedRoutes(server: TypedServer, { database, failed }: Deps): void {
+  server.get(
+    '/failed',
+    {
+      schema: {
+        summary: 'Failed runs that can be retried, the last first',
+        querystring: z.strictObject({ ...failedQuery, ...paging }),
+        response: answers(pageOf(Failed)),
+      },
+    },
+    async ({ query: { limit, cursor, ...asked } }) => {
+      const page = await findFailed(database, failedFilter(asked, failed.keptMs), { limit, cursor })
+      return { ...page, items: page.items.map(told) }
+    },
+  )
+  server.get(
+    '/failed/count',
+    {
+      schema: {
+        summary: 'How many failed runs a filter means',
+        querystring: z.strictObject(failedQuery),
+        response: answers(Counted),
+      },
+    },
+    async ({ query }) => {
+      const filter = failedFilter(query, failed.keptMs)
+      const [count, groups] = await Promise.all([countFailed(database, filter), groupFailedRuns(database, filter)])
+      return { count, groups }
+    },
+  )
+  server.get(
+    '/failed/:urlId/:run',
+    {
+      schema: {
+        summary: 'One failed run with its input and stack; the job is null where it is kept no longer',
+        params: z.object({
+          urlId: UrlId,
+          run: z.coerce.number().int().min(1).max(1_000_000_000).describe('The number of a run of this URL, from 1'),
+        }),
+        response: answers(Failed.extend({ job: Job.nullable() })),
+      },
+    },
+    async ({ params: { urlId, run } }, reply) => {
+      const { items } = await findFailed(database, { urlId, run }, { limit: 1 })
+      const [found] = items
+      if (!found) return problem(reply, 404, { detail: `run ${run} of ${urlId} is none that failed` }) as never
+      const stage = Stage.safeParse(found.stage)
+      const job = stage.success ? await failed.readJob({ urlId, run, stage: stage.data }) : undefined
+      return { ...told(found), job: job ? toJob(job) : null }
+    },
+  )
+}
+
+/** A failed run as it is told: secrets are told to nobody. */
+export function told(run: FailedRun): FailedRun {
+  return { ...run, url: withoutSecrets(run.url), message: withoutSecrets(run.message) }
+}
+
+function toJob({ id, lane, worker, queuedAt, triedAt, failedAt, attempts, error, input }: FailedJob) {
+  return {
+    ...{ id, lane, worker, queuedAt, triedAt, failedAt, attempts },
+    stack: withoutSecrets(error.stack),
+    input: JSON.parse(withoutSecrets(JSON.stringify(input ?? null))) as unknown,
+  }
+}

@@ -1,0 +1,117 @@
+import type { FeedState, Pause } from '@stancewire/storage'
+import { describe, expect, it } from 'vitest'
+import { aServer } from '../test/a-server.ts'
+import type { Pausing } from './pausing.ts'
+
+const sources = ['beta', 'alpha', 'gamma'].map((id) => ({
+  id,
+  url: `https://ida:secret@${id}.example/rss?key=1`,
+  everySeconds: 60,
+}))
+const polled: FeedState = {
+  ...{ etag: '"x"', lastModified: null, bodyHash: 'y', failures: 2 },
+  ...{ polledAt: '2026-03-03T09:00:00.000Z', readAt: '2026-03-03T08:00:00.000Z' },
+}
+const pause: Pause = {
+  kind: 'source',
+  name: 'beta',
+  by: 'desk',
+  reason: 'moving',
+  since: '2026-03-03T09:00:00.000Z',
+  until: null,
+}
+
+const there = {
+  sources,
+  readFeeds: async (ids: readonly string[]) => ids.map(() => polled),
+  pausing: {
+    of: async (some) => some.map(({ name }) => (name === 'beta' ? pause : undefined)),
+  } as Pick<Pausing, 'of'> as Pausing,
+}
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+
+async function aLine(given: Parameters<typeof aServer>[0] = there) {
+  const server = await aServer(given)
+  let runs = 0
+  /** Ends a run of a source so long ago. */
+  const end = (sourceId: string, agoMs: number, articleId: string | null) =>
+    server.database.db
+      .insertInto('run')
+      .values({
+        ...{
+          urlId: `u${String(runs++).padStart(32, '0')}`,
+          run: 1,
+          url: `https://${sourceId}.example/${runs}`,
+          host: 'x',
+        },
+        ...{ endedMs: Date.now() - agoMs, endedBy: articleId ? 'article.classified' : 'url.stopped', stage: null },
+        ...{
+          reason: articleId ? null : 'off-topic',
+          detail: null,
+          errorName: null,
+          attempts: null,
+          articleId,
+          sourceId,
+        },
+        ...{ discoveredMs: null, discardedMs: null },
+      })
+      .execute()
+  return { ...server, end }
+}
+
+describe('sources', () => {
+  it('are told with how polling goes and what came of them, without the password of an address', async () => {
+    const { ask, end } = await aLine()
+    await end('alpha', 8 * 24 * hourMs, 'a1')
+    await end('alpha', 2 * 24 * hourMs, 'a2')
+    await end('alpha', hourMs, null)
+    await end('alpha', minuteMs, 'a3')
+    await end('beta', 30 * 24 * hourMs, null)
+    const answer = await ask('/v1/sources')
+    expect(answer.status).toBe(200)
+    expect(answer.text).not.toContain('secret')
+    const feed = { lastPolledAt: polled.polledAt, lastReadAt: polled.readAt, failures: 2 }
+    expect(answer.json()).toMatchObject({ next: null, line: 'there' })
+    expect(answer.json().items).toMatchObject([
+      {
+        ...{ id: 'alpha', url: 'https://alpha.example/rss?key=1', outlet: null, everySeconds: 60, feed, pause: null },
+        ...{ runs: { lastDay: 2, lastWeek: 3 }, articles: { lastDay: 1, lastWeek: 2 } },
+        lastRun: { url: 'https://alpha.example/4', endedBy: 'article.classified', reason: null },
+      },
+      {
+        id: 'beta',
+        pause,
+        runs: { lastDay: 0, lastWeek: 0 },
+        lastRun: { endedBy: 'url.stopped', reason: 'off-topic' },
+      },
+      { id: 'gamma', pause: null, runs: { lastDay: 0, lastWeek: 0 }, lastRun: null },
+    ])
+    expect((await ask('/v1/sources/beta')).json()).toMatchObject({ id: 'beta', pause, line: 'there' })
+  })
+
+  it('come in pages, each once', async () => {
+    const { ask } = await aLine()
+    const first = (await ask('/v1/sources?limit=2')).json()
+    expect(first.items.map(({ id }) => id)).toEqual(['alpha', 'beta'])
+    const second = (await ask(`/v1/sources?limit=2&cursor=${first.next}`)).json()
+    expect(second.items.map(({ id }) => id)).toEqual(['gamma'])
+    expect(second.next).toBeNull()
+    expect((await ask('/v1/sources?cursor=zzz')).json().items).toEqual([])
+  })
+
+  it('are told without what Redis knows while it is away', async () => {
+    const { ask, end } = await aLine({ sources })
+    await end('alpha', minuteMs, 'a3')
+    const answer = await ask('/v1/sources')
+    expect(answer.status).toBe(200)
+    expect(answer.json().line).toBe('away')
+    expect(answer.json().items[0]).toMatchObject({ feed: null, pause: null, runs: { lastDay: 1, lastWeek: 1 } })
+  })
+
+  it('that are not in the settings are not found', async () => {
+    const { ask } = await aLine()
+    expect((await ask('/v1/sources/delta')).status).toBe(404)
+  })
+})
