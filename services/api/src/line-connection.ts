@@ -24,7 +24,7 @@ export type LineConnection = AsyncDisposable & {
 }
 
 /** Within this time Redis answers, or is away. */
-export const answerWithinMs = 600
+const answerWithinMs = 600
 // Together below the second that was promised.
 const askEveryMs = 100
 const reconnectEveryMs = 250

@@ -75,7 +75,7 @@ async function list(line: CommandLine, json: boolean): Promise<void> {
 }
 
 /** What is paused, as a table. */
-export function pausesTable(paused: readonly ShownPause[], nowMs: number): string {
+function pausesTable(paused: readonly ShownPause[], nowMs: number): string {
   const rows = paused.map(({ kind: what, name: which, by, since, until, reason }) => [
     what,
     clip(which, 60),

@@ -10,7 +10,7 @@ import { endOperation } from './end-operation.ts'
 import { nothingDone, type Operation, type OperationAction, type OperationState, readOperation } from './operation.ts'
 
 /** Work on failed runs, as it is asked for. */
-export type Wanted = {
+type Wanted = {
   readonly action: OperationAction
   readonly filter: FailedRunFilter
   /** Who asks. */

@@ -10,7 +10,7 @@ import { noteSettled } from './settled-runs.ts'
 export type Turn = { readonly operation: Operation; readonly place: FailedPlace | null }
 
 /** How far an operation is, to be kept. */
-export type Progress = {
+type Progress = {
   readonly settled: number
   readonly tally: OperationTally
   readonly place: FailedPlace | null
