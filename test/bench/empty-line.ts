@@ -18,7 +18,7 @@ export async function runEmptyLine(
 ) {
   const fetchLimits = { ...defaultLimits.fetch, hostDelayMs: 0, hostConcurrency: concurrency }
   const limits = { ...defaultLimits, fetch: fetchLimits }
-  const { runs, hosts, events } = openStores(redis, { prefix, bodiesDir: '/nonexistent', limits })
+  const { runs, hosts, events, pauses } = openStores(redis, { prefix, bodiesDir: '/nonexistent', limits })
   let ended = 0
   const allEnded = Promise.withResolvers<void>()
   const announcer = {
@@ -30,7 +30,17 @@ export async function runEmptyLine(
       return answer
     },
   }
-  const shared = { redis, prefix, log, runs, announcer, concurrency, shutdownGraceMs: 5_000, failedKeptMs: 86_400_000 }
+  const shared = {
+    redis,
+    prefix,
+    log,
+    runs,
+    pauses,
+    announcer,
+    concurrency,
+    shutdownGraceMs: 5_000,
+    failedKeptMs: 86_400_000,
+  }
   const { seconds } = await (async () => {
     await using fetch = openPublisher(queues.fetch, { redis, prefix })
     await using _fetching = runStage(

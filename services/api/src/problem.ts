@@ -74,10 +74,17 @@ export function answerWithProblems(server: FastifyInstance, log: Logger): void {
       return problem(reply.header('retry-after', '1'), 503, { detail: error.message })
     if (error instanceof LineAwayError)
       return problem(reply.header('retry-after', '1'), 503, { detail: `${error.message}: ask again` })
+    if (holdsNul(error)) return problem(reply, 400, { detail: 'a text in it holds a NUL character' })
     if (error instanceof BadCursorError) return problem(reply, 400, { detail: error.message })
     const { statusCode = 500, message } = error as { statusCode?: number; message: string }
     if (statusCode < 500) return problem(reply, statusCode, { detail: message })
     log.error({ err: error, path: request.url.split('?')[0] }, 'request failed')
     return problem(reply, 500)
   })
+}
+
+/** PostgreSQL keeps and compares no text with a NUL; SQLite does, and finds nothing. */
+function holdsNul(error: unknown): boolean {
+  const { code } = error as { code?: unknown }
+  return code === '22021' || code === '22P05'
 }

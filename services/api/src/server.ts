@@ -37,7 +37,7 @@ import { storyRoutes } from './routes/stories.ts'
 import { submissionRoutes } from './routes/submission.ts'
 import { topicRoutes } from './routes/topics.ts'
 import type { Intake } from './submission/intake.ts'
-import { answerUnreadable } from './unreadable.ts'
+import { answerUnreadable, refuseNul } from './unreadable.ts'
 import { askWhoMay } from './who-may.ts'
 
 /** What the routes need. */
@@ -84,6 +84,7 @@ export async function makeServer(given: Deps): Promise<FastifyInstance> {
   answerWithProblems(server, deps.log)
   await server.register(rateLimit, { max: deps.api.requestsPerMinute, timeWindow: 60_000 })
   askWhoMay(server, deps)
+  refuseNul(server)
   await server.register(compress, { threshold: 2_048 })
   await server.register(etag)
   await server.register(swagger, {

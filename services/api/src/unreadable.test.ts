@@ -24,3 +24,9 @@ it.each([
   expect(head).toContain('application/problem+json')
   expect(JSON.parse(body)).toMatchObject({ type: 'about:blank', status, title: expect.any(String) })
 })
+
+it('refuses an address that holds a NUL character, whatever database is asked', async () => {
+  const { ask } = await aServer()
+  for (const path of ['/v1/articles?outlet=a%00b', '/v1/topics/a%00b/positions', '/v1/failed/export?host=%00'])
+    expect((await ask(path)).json(), path).toMatchObject({ status: 400, detail: 'it holds a NUL character' })
+})

@@ -26,7 +26,7 @@ const topic = Topic.parse({
 })
 
 /** The example of every event type, in an order in which they can have come. */
-export function exampleEvents(): CloudEvent[] {
+function exampleEvents(): CloudEvent[] {
   const all = readdirSync(examples).map((file) =>
     CloudEvent.parse(JSON.parse(readFileSync(join(examples, file), 'utf8'))),
   )

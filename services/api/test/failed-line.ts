@@ -33,7 +33,7 @@ async function administer(url: string, statement: string): Promise<void> {
 }
 
 /** The message that starts the run of a URL by number. */
-export function foundUrl(number: number): Omit<DiscoveredUrl, 'run'> {
+function foundUrl(number: number): Omit<DiscoveredUrl, 'run'> {
   return {
     ...{ v: messageVersion, urlId: `u${number.toString(16).padStart(32, '0')}`, host: 'news.example' },
     ...{ url: `https://news.example/${number}`, sourceId: null, outlet: null },

@@ -1,5 +1,5 @@
 /** One line of figures. */
-export type Figure = {
+type Figure = {
   readonly name: string
   readonly labels: Readonly<Record<string, string>>
   readonly value: number

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type PipelineEvent, type Position, TerminalEvent } from '@stancewire/contracts'
-import { openDatabase, openOutbox, readEvents } from '@stancewire/read-model'
+import { countDead, openDatabase, openOutbox, readEvents } from '@stancewire/read-model'
 import { openLog, openRedis } from '@stancewire/runtime'
 import { openArchiveMark, openEventLog, openMemoryBodies } from '@stancewire/storage'
 import { expect, inject, it, onTestFinished, vi } from 'vitest'
@@ -37,10 +37,11 @@ async function aLine() {
   })
   const stream = openEventLog(waiting, { prefix, ...limits })
   return {
-    ...{ events, database, bodies, mark },
+    ...{ events, database, bodies, mark, stream },
+    put: (json: string) => redis.xadd(`${prefix}:events`, '*', 'event', json),
     /** Follows until the test is over, or until it fails. */
-    follow(announcer = events): Promise<void> {
-      const following = makeFollow({ database, stream, announcer, bodies, mark, log })(stopping.signal)
+    follow(announcer = events, more: Partial<Parameters<typeof makeFollow>[0]> = {}): Promise<void> {
+      const following = makeFollow({ database, stream, announcer, bodies, mark, log, ...more })(stopping.signal)
       running.push(following)
       following.catch(() => {})
       return following
@@ -121,4 +122,65 @@ it('announces once what it decided, although it died before it could, or just af
   await vi.waitFor(async () => expect(await types()).toHaveLength(3), soon)
   const told = await events.read('0', { count: 10 })
   expect(told.filter(({ event }) => event.type === 'position.changed')).toHaveLength(1)
+})
+
+it('passes what is no event, says so, and brings in what comes after it', async () => {
+  const { events, put, database, follow, types, mark } = await aLine()
+  const said: string[] = []
+  await put('{"half')
+  await events.end(classified('a', 1, 'support'))
+  await put('null')
+  await events.end(classified('b', 2, 'support'))
+  await put('')
+  void follow(events, { log: { ...log, error: (_: object, text: string) => said.push(text) } as unknown as typeof log })
+  await vi.waitFor(async () => expect(await countDead(database)).toBe(3), soon)
+  expect(await types()).toHaveLength(2)
+  expect(said).toHaveLength(3)
+  await vi.waitFor(async () => expect(await mark.behindMs()).toBe(0), soon)
+})
+
+it('goes on with what it had not marked, wherever it died, and keeps each dead letter once', async () => {
+  const { events, put, database, follow, types, mark, stream } = await aLine()
+  const killed = () => Promise.reject(new Error('killed'))
+  await events.end(classified('a', 1, 'support'))
+  await put('{"half')
+  await events.end(classified('b', 2, 'support'))
+  const afterRead = {
+    ...stream,
+    readRaw: (...args: Parameters<typeof stream.readRaw>) => stream.readRaw(...args).then(killed),
+  }
+  await expect(follow(events, { stream: afterRead })).rejects.toThrow('killed')
+  expect(await types()).toEqual([])
+  await expect(follow(events, { mark: { ...mark, reached: killed } })).rejects.toThrow('killed')
+  expect(await types()).toHaveLength(2)
+  expect(await mark.read()).toBeNull()
+  await events.end(classified('c', 3, 'support'))
+  void follow()
+  await vi.waitFor(async () => expect(await types()).toHaveLength(3), soon)
+  expect(await countDead(database)).toBe(1)
+  await vi.waitFor(async () => expect(await mark.behindMs()).toBe(0), soon)
+})
+
+it('asks for no text where an event names no run', async () => {
+  const { events, put, bodies, database, follow, types } = await aLine()
+  const strange = {
+    specversion: '1.0',
+    id: `e${'0'.repeat(32)}`,
+    source: 'elsewhere',
+    type: 'article.classified',
+    subject: 'x',
+  }
+  const rest = {
+    time: '2026-03-01T09:00:00Z',
+    datacontenttype: 'application/json',
+    dataschema: 'x',
+    sequence: '0000000001',
+  }
+  for (const [at, data] of [null, { urlId: '../../../etc/passwd', run: 1 }, { urlId: 7 }].entries())
+    await put(JSON.stringify({ ...strange, ...rest, id: `e${String(at).padStart(32, '0')}`, data }))
+  await events.end(classified('a', 1, 'support'))
+  const asked: unknown[] = []
+  void follow(events, { bodies: { read: (ref) => (asked.push(ref), bodies.read(ref)) } })
+  await vi.waitFor(async () => expect((await types()).length + (await countDead(database))).toBe(4), soon)
+  expect(asked).toEqual([{ urlId: hex('u', 'a'), run: 1, kind: 'text' }])
 })

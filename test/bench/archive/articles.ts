@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   type CloudEvent,
   eventSubject,
@@ -5,28 +6,35 @@ import {
   type Position,
   pipelineEventId,
   schemaUri,
+  type Trace,
 } from '@stancewire/contracts'
 import type { Entry } from '@stancewire/read-model'
 import { randomFrom } from '../../soak/random.ts'
 
 const syllables = 'ba de fi go lu ma ne pi ro su ta ve wi xo zu ka le mi no pu ra se ti vo'.split(' ')
 const stances: readonly Position['stance'][] = ['support', 'oppose', 'mixed']
+const vocabulary = 24 ** 3
 const holders = 600
 const outlets = 80
 
-const hex = (letter: string, seed: number) => `${letter}${seed.toString(16).padStart(32, '0')}`
+const stages = ['fetch', 'parse', 'deduplicate', 'classify-stance'] as const
+const tenthMs = 100
 
-/** The word of this rank: the first ones stand in many texts, the last ones in few, as in any language. */
+/** Ids are hashes, as those of the line are: the next one stands anywhere in an index. */
+const hex = (letter: string, seed: number) =>
+  `${letter}${createHash('sha256').update(`${letter}${seed}`).digest('hex').slice(0, 32)}`
+
+/** The word of this rank: the hundred first ones are half of every text, the last ones stand in few, as in any language. */
 export function word(rank: number): string {
   const parts = [rank % 24, Math.floor(rank / 24) % 24, Math.floor(rank / 576) % 24]
   return parts.map((part) => syllables[part]).join('')
 }
 
 function text(random: () => number, words: number): string {
-  return Array.from({ length: words }, () => word(Math.floor(8_000 * random() ** 4))).join(' ')
+  return Array.from({ length: words }, () => word(Math.floor(vocabulary * random() ** 7))).join(' ')
 }
 
-/** Entries of a stream, from one on, with so many articles of about 4 KB: one in ten a copy, two positions in each of the others. */
+/** Entries of a stream, from one on, with so many articles of about 4 KB, ten a second: one in ten a copy, two positions in each of the others. */
 export function articleEntries(from: number, count: number): Entry[] {
   return Array.from({ length: count }, (_, index) => {
     const at = from + index
@@ -37,7 +45,7 @@ export function articleEntries(from: number, count: number): Entry[] {
 }
 
 function facts(at: number) {
-  const publishedAt = new Date(Date.UTC(2026, 0, 1) + at * 300_000).toISOString()
+  const publishedAt = new Date(Date.UTC(2026, 0, 1) + at * 9_000).toISOString()
   return {
     ...{
       urlId: hex('u', at),
@@ -54,14 +62,30 @@ function facts(at: number) {
       fetchedAt: publishedAt,
       language: 'en',
     },
-    ...{ kind: 'article' as const, storyId: hex('s', Math.floor(at / 8)) },
+    ...{ kind: 'article' as const, storyId: hex('s', Math.floor(at / 8)), trace: trace(at) },
   }
 }
 
+function trace(at: number): Trace {
+  const discoveredMs = Date.UTC(2026, 5, 1) + at * tenthMs
+  const instant = (ms: number) => new Date(ms).toISOString()
+  const step = (stage: (typeof stages)[number], place: number) => ({
+    ...{ stage, queuedAt: instant(discoveredMs + place * 900), waitedMs: 40 + (at % 50), workedMs: 300, tries: 1 },
+  })
+  const passed = at % 10 === 9 ? stages.slice(0, 3) : stages
+  return { discoveredAt: instant(discoveredMs), sourceId: `source-${at % outlets}`, steps: passed.map(step) }
+}
+
 function classified(at: number, random: () => number): PipelineEvent {
-  const position = (): Position => ({
-    ...{ holder: `Holder ${Math.floor(holders * random() ** 2)}`, holderType: 'person', affiliation: null },
-    ...{ stance: stances[Math.floor(random() * 3)] ?? 'mixed', sub: null, strength: 'strong', confidence: 0.8 },
+  const position = (holder = Math.floor(holders * random() ** 2)): Position => ({
+    ...{ holder: `Holder ${holder}`, holderType: 'person', affiliation: null },
+    // One in ten says something else than usual.
+    ...{
+      stance: stances[(holder + (random() < 0.1 ? 1 : 0)) % 3] ?? 'mixed',
+      sub: null,
+      strength: 'strong',
+      confidence: 0.8,
+    },
     ...{ quote: text(random, 20), start: 0, end: 80, attribution: 'direct_quote', aka: [] },
   })
   const standing = {
@@ -98,7 +122,7 @@ function cloudEvent(event: PipelineEvent, at: number): CloudEvent {
       type: event.type,
       subject: eventSubject(event),
     },
-    ...{ time: new Date(Date.UTC(2026, 0, 1) + at * 300_000).toISOString(), datacontenttype: 'application/json' },
+    ...{ time: new Date(Date.UTC(2026, 5, 1) + at * tenthMs).toISOString(), datacontenttype: 'application/json' },
     ...{ dataschema: schemaUri(event.type), sequence: '0000000001', data: event.data },
   }
 }

@@ -6,44 +6,47 @@ import { env } from 'node:process'
 import { type Database, openDatabase } from '@stancewire/read-model'
 import pg from 'pg'
 
-/** Two empty databases on one server, or in two files of one folder; both go with this. */
-export type Pair = AsyncDisposable & { readonly first: Database; readonly second: Database }
+/** Three empty databases on one server, or in three files of one folder: what is projected into, and what is written to in bulk. They go with this. */
+export type Databases = AsyncDisposable & { readonly [name in (typeof names)[number]]: Database }
 
-/** Pairs on SQLite, and on the PostgreSQL that BENCH_POSTGRES names with a user who may create databases. */
-export function pairs(): (() => Promise<Pair>)[] {
+const names = ['projected', 'ready', 'own'] as const
+
+/** Openers of them on SQLite, and on the PostgreSQL that BENCH_POSTGRES names with a user who may create databases. */
+export function kindsOfDatabases(): (() => Promise<Databases>)[] {
   const server = env.BENCH_POSTGRES
   return server ? [openFiles, () => openOn(server)] : [openFiles]
 }
 
-async function openFiles(): Promise<Pair> {
+async function openFiles(): Promise<Databases> {
   const folder = await mkdtemp(join(tmpdir(), 'stancewire-bench-archive-'))
-  const [first, second] = [await openDatabase(join(folder, 'a.sqlite')), await openDatabase(join(folder, 'b.sqlite'))]
-  return toPair(first, second, () => rm(folder, { recursive: true, force: true }))
+  const opened = await Promise.all(names.map((name) => openDatabase(join(folder, `${name}.sqlite`))))
+  return named(opened, () => rm(folder, { recursive: true, force: true }))
 }
 
-async function openOn(server: string): Promise<Pair> {
+async function openOn(server: string): Promise<Databases> {
   const client = new pg.Client({ connectionString: server })
   await client.connect()
-  const names = [1, 2].map(() => `bench_${randomBytes(5).toString('hex')}`)
-  const open = async (name = '') => {
+  const made = names.map((name) => `bench_${name}_${randomBytes(5).toString('hex')}`)
+  const opened: Database[] = []
+  for (const name of made) {
     await client.query(`create database ${name}`)
     const url = new URL(server)
     url.pathname = name
-    return openDatabase(url.href)
+    opened.push(await openDatabase(url.href))
   }
-  const [first, second] = [await open(names[0]), await open(names[1])]
-  return toPair(first, second, async () => {
-    for (const name of names) await client.query(`drop database ${name} with (force)`)
+  return named(opened, async () => {
+    for (const name of made) await client.query(`drop database ${name} with (force)`)
     await client.end()
   })
 }
 
-function toPair(first: Database, second: Database, drop: () => Promise<void>): Pair {
+function named(opened: readonly Database[], drop: () => Promise<void>): Databases {
+  const [projected, ready, own] = opened
+  if (!projected || !ready || !own) throw new Error('three databases are needed')
   return {
-    first,
-    second,
+    ...{ projected, ready, own },
     async [Symbol.asyncDispose]() {
-      await Promise.all([first, second].map((each) => each[Symbol.asyncDispose]()))
+      await Promise.all(opened.map((each) => each[Symbol.asyncDispose]()))
       await drop()
     },
   }
