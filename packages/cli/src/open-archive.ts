@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { machinePart, readEnvironment } from '@stancewire/config'
 import { withoutSecrets } from '@stancewire/contracts'
 import { type Database, openDatabase } from '@stancewire/read-model'
@@ -16,4 +17,12 @@ export async function openArchive(): Promise<Database> {
       cause: error,
     })
   }
+}
+
+/** As {@link openArchive}, for who looks: where there is no archive, opening would make an empty one, and all that was told of it would be untrue. */
+export async function openFilledArchive(): Promise<Database> {
+  const { databaseUrl } = machinePart(readEnvironment())
+  if (!/^postgres(?:ql)?:/.test(databaseUrl) && !existsSync(databaseUrl))
+    throw new UsageError(`no archive at ${databaseUrl}: name its folder in STANCEWIRE_DATA, or go where it is`)
+  return await openArchive()
 }

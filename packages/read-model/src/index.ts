@@ -63,7 +63,7 @@ export {
 } from './operate/operation.ts'
 export { type Asked, type Operations, openOperations } from './operate/operations.ts'
 export { settleRuns } from './operate/settled-runs.ts'
-export { type OperationTurns, openOperationTurns, type Turn } from './operate/turns.ts'
+export { type Hold, type OperationTurns, openOperationTurns, type Turn } from './operate/turns.ts'
 export { countDead, type DeadEntry, readDead, readEntry } from './project/dead-letter.ts'
 export type { Entry } from './project/draft.ts'
 export { acceptedTo, dropMoving, noteAccepted } from './project/moving.ts'

@@ -26,6 +26,8 @@ export async function dump({ db }: Pick<Database, 'db'>) {
     'pastHolder',
     'pastStanding',
     'settledRun',
+    'movingRun',
+    'deadLetter',
   ] as const
   const rows = await Promise.all(
     [...tables, ...more].map(async (table) => {

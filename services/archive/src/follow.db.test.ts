@@ -179,8 +179,8 @@ it('asks for no text where an event names no run', async () => {
   for (const [at, data] of [null, { urlId: '../../../etc/passwd', run: 1 }, { urlId: 7 }].entries())
     await put(JSON.stringify({ ...strange, ...rest, id: `e${String(at).padStart(32, '0')}`, data }))
   await events.end(classified('a', 1, 'support'))
-  const asked: unknown[] = []
-  void follow(events, { bodies: { read: (ref) => (asked.push(ref), bodies.read(ref)) } })
+  const read = vi.fn(bodies.read)
+  void follow(events, { bodies: { read } })
   await vi.waitFor(async () => expect((await types()).length + (await countDead(database))).toBe(4), soon)
-  expect(asked).toEqual([{ urlId: hex('u', 'a'), run: 1, kind: 'text' }])
+  expect(read.mock.calls).toEqual([[{ urlId: hex('u', 'a'), run: 1, kind: 'text' }]])
 })

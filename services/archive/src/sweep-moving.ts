@@ -14,7 +14,8 @@ const afterMs = 60_000
 /** Strikes out runs that ended while no archive was told: a stream that was trimmed without one, or a Redis that was emptied. */
 export function makeSweepMoving({ database, runs, mark }: Deps) {
   return async (stopping: AbortSignal): Promise<void> => {
-    if ((await mark.behindMs()) !== 0) return
+    const behindMs = await mark.behindMs()
+    if (behindMs === null || behindMs >= afterMs) return
     const beforeMs = Date.now() - afterMs
     for (let after = ''; !stopping.aborted; ) {
       const rows = await oldestMoving(database, { beforeMs, after, limit: batch })

@@ -44,7 +44,7 @@ export const access: readonly Guard[] = [
     file: 'services/api/src/where-from.ts',
     from: ' && !Object.keys(headers).some((name) => forwarding.test(name))',
     to: '',
-    test: { file: whoMay, title: 'a proxy that passes on (X-Forwarded-For) is not this machine' },
+    test: { file: whoMay, title: 'a proxy that passes on (' },
   },
   {
     guard: 'an API that others can reach does not start without a token',

@@ -48,4 +48,34 @@ export const remembering: readonly Guard[] = [
     to: 'if false then',
     test: { file: mark, title: 'keeps publishing from cutting off what is not projected, and trims behind itself' },
   },
+  {
+    guard: 'the last event is kept, however old it is',
+    file: 'packages/read-model/src/retain/remove-runs.ts',
+    from: "      .where('ordinal', '<', last)\n",
+    to: '',
+    test: {
+      file: 'packages/read-model/src/retain/retain.db.test.ts',
+      title: 'never gives an ordinal twice: the last event stays',
+    },
+  },
+  {
+    guard: 'scripts are known to the connection before anything is asked over it',
+    file: 'services/api/src/line-connection.ts',
+    from: '  defineScripts(redis)\n',
+    to: '',
+    test: {
+      file: 'services/api/src/line-scripts.redis.test.ts',
+      title: 'runs a script for the first time in the same moment as other commands',
+    },
+  },
+  {
+    guard: 'a character that PostgreSQL cannot keep is refused in addresses',
+    file: 'services/api/src/server.ts',
+    from: '  refuseNul(server)\n',
+    to: '',
+    test: {
+      file: 'services/api/src/unreadable.test.ts',
+      title: 'refuses an address that holds a NUL character, whatever database is asked',
+    },
+  },
 ]

@@ -3,7 +3,7 @@ import { openArchiveMark } from '@stancewire/storage'
 import { Command } from 'commander'
 import { auditIn, openCliAudit } from '../cli-audit.ts'
 import { type CommandLine, withLine } from '../line.ts'
-import { openArchive } from '../open-archive.ts'
+import { openFilledArchive } from '../open-archive.ts'
 import { openProgress } from '../progress.ts'
 import { clip, plural } from '../table.ts'
 
@@ -33,7 +33,7 @@ export function archiveCommand(): Command {
 const secondsOf = (ms: number) => Math.round(ms / 1_000)
 
 async function status(line: CommandLine, json: boolean): Promise<void> {
-  await using database = await openArchive()
+  await using database = await openFilledArchive()
   const { db, kind } = database
   const counts = await Promise.all(
     (['event', 'article', 'text', 'statement', 'holder', 'story', 'run'] as const).map(async (table) => {
@@ -73,7 +73,7 @@ function lag(behindMs: number): string {
 }
 
 async function remake(): Promise<void> {
-  await using database = await openArchive()
+  await using database = await openFilledArchive()
   const progress = openProgress('events')
   let shown = 0
   const count = await rebuild(database, (events) => {
@@ -88,7 +88,7 @@ async function remake(): Promise<void> {
 }
 
 async function retry(): Promise<void> {
-  await using database = await openArchive()
+  await using database = await openFilledArchive()
   const { revived, dead } = await retryDead(database)
   if (revived + dead === 0) return console.log('no entry of the stream is a dead letter')
   await auditIn(database)({ action: 'archive.retry-dead', filter: {}, affected: revived })

@@ -1,6 +1,6 @@
 import { type AuditEntry, findAudit } from '@stancewire/read-model'
 import { Command } from 'commander'
-import { openArchive } from '../open-archive.ts'
+import { openFilledArchive } from '../open-archive.ts'
 import { clip, renderTable } from '../table.ts'
 import { readMoment } from './failed-options.ts'
 
@@ -17,7 +17,7 @@ const pageSize = 200
 const filterColumns = 120
 
 async function show(sinceMs: number | undefined, json: boolean): Promise<void> {
-  await using database = await openArchive()
+  await using database = await openFilledArchive()
   const rows: string[][] = []
   for (let cursor: string | undefined, isMore = true; isMore; ) {
     const { items, next } = await findAudit(database, { sinceMs }, { limit: pageSize, cursor })

@@ -1,16 +1,15 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { machinePart, readEnvironment } from '@stancewire/config'
-import { type Database, type Snapshot, withSnapshot } from '@stancewire/read-model'
+import { readEnvironment } from '@stancewire/config'
+import { type Snapshot, withSnapshot } from '@stancewire/read-model'
 import { Argument, Command, Option } from 'commander'
 import { type Exported, type ExportOptions, exportNouns, filterOf, formatOf, readInstant } from '../export-options.ts'
 import { openSink, type Sink, WriteFailedError } from '../export-sink.ts'
 import { dnaTable, type ExportTable, plainTable } from '../export-table.ts'
-import { openArchive } from '../open-archive.ts'
+import { openFilledArchive } from '../open-archive.ts'
 import { openProgress } from '../progress.ts'
 import { loadSettings } from '../settings.ts'
 import { stopSignal } from '../stop-signal.ts'
-import { UsageError } from '../usage-error.ts'
 import { writeExport } from '../write-export.ts'
 
 const help = `
@@ -88,14 +87,6 @@ function readPropositions(): ReadonlyMap<string, string> {
   const environment = readEnvironment()
   if (!existsSync(resolve(environment.STANCEWIRE_CONFIG))) return new Map()
   return new Map(loadSettings(environment).topics.map(({ id, proposition }) => [id, proposition]))
-}
-
-/** Opening would make an empty one where there is none. */
-async function openFilledArchive(): Promise<Database> {
-  const { databaseUrl } = machinePart(readEnvironment())
-  if (!/^postgres(?:ql)?:/.test(databaseUrl) && !existsSync(databaseUrl))
-    throw new UsageError(`no archive at ${databaseUrl}: name its folder in STANCEWIRE_DATA, or go where it is`)
-  return await openArchive()
 }
 
 async function finished(sink: Sink, what: Exported, { count, notes }: { count: number; notes: string[] }) {

@@ -6,7 +6,7 @@ import { type Database, eachFailed, type FailedRun, type FailedRunFilter } from 
 import type { FailedFilter } from '@stancewire/runtime'
 import { auditIn } from '../cli-audit.ts'
 import { openSink } from '../export-sink.ts'
-import { openArchive } from '../open-archive.ts'
+import { openFilledArchive } from '../open-archive.ts'
 import { openProgress } from '../progress.ts'
 import { loadSettings } from '../settings.ts'
 import { stopSignal } from '../stop-signal.ts'
@@ -24,7 +24,7 @@ const columns = [
 export async function exportFailed(filter: FailedFilter, options: ExportFailedOptions): Promise<void> {
   const { format, source, error } = options
   const stopping = stopSignal()
-  await using archive = await openArchive()
+  await using archive = await openFilledArchive()
   const sink = await openSink(undefined)
   const progress = openProgress('failed runs')
   const asked = { ...filter, ...(source ? { source } : {}), ...(error ? { errorName: error } : {}) }

@@ -82,6 +82,13 @@ describe.concurrent('stancewire tokens', { timeout: 180_000 }, () => {
 
   it('begins with nothing', async () => {
     await using archive = await anArchive()
+    for (const line of ['tokens ls', 'tokens revoke desk', 'audit', 'failed export', 'archive rebuild']) {
+      expect(await archive.run(line), 'nothing is there to look at').toMatchObject({
+        code: 2,
+        err: expect.stringMatching(/no archive at .*archive\.sqlite: name its folder in STANCEWIRE_DATA/),
+      })
+    }
+    await (await archive.open())[Symbol.asyncDispose]()
     expect((await archive.run('tokens ls')).out).toMatch(/^there are no tokens: .*issue/)
     expect((await archive.run('audit')).out).toBe('nothing was changed\n')
     expect((await archive.run('audit --json')).out).toBe('')

@@ -1,7 +1,7 @@
 import { openTokens, Role, type Token, TokenName, TokenNameTakenError } from '@stancewire/read-model'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { auditIn } from '../cli-audit.ts'
-import { openArchive } from '../open-archive.ts'
+import { openArchive, openFilledArchive } from '../open-archive.ts'
 import { renderTable } from '../table.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -71,7 +71,7 @@ async function issue(name: string, role: Role, expiresInMs: number | undefined):
 }
 
 async function revoke(idOrName: string): Promise<void> {
-  await using database = await openArchive()
+  await using database = await openFilledArchive()
   const token = await openTokens(database).revoke(idOrName)
   if (!token) throw new UsageError(`no token ${idOrName} is left to revoke: "stancewire tokens ls" shows them`)
   const { id, name, role } = token
@@ -80,7 +80,7 @@ async function revoke(idOrName: string): Promise<void> {
 }
 
 async function list(json: boolean): Promise<void> {
-  await using database = await openArchive()
+  await using database = await openFilledArchive()
   const tokens = await openTokens(database).list()
   if (json) {
     for (const token of tokens) console.log(JSON.stringify(toJson(token)))

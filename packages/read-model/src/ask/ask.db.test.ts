@@ -174,7 +174,7 @@ describe.each(databases)('the archive, asked on $name', ({ openEmpty }) => {
   it('gives the counters of a span of time', async () => {
     const rows = await readCounters(database, { sinceMs: 0, untilMs: Number.MAX_SAFE_INTEGER })
     expect(new Set(rows.map(({ outcome }) => outcome))).toEqual(
-      new Set(['passed', 'article.classified', 'article.duplicated', 'stop:off-topic', 'url.failed']),
+      new Set(['passed', 'article.classified', 'article.duplicated', 'stop:off-topic', 'fail:error']),
     )
   })
 })

@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Database } from '../database/open-database.ts'
 import type { HolderRow, Tables } from '../database/tables.ts'
-import { foldName } from '../project/holder-id.ts'
+import { foldName } from '../search/fold-name.ts'
 import type { Paging } from './articles.ts'
 import { type PageOf, readCursor, toPage } from './cursor.ts'
 

@@ -1,3 +1,4 @@
+import { FailureCause, StopReason } from '@stancewire/contracts'
 import { sql } from 'kysely'
 import type { Database } from '../database/open-database.ts'
 import type { RunRow } from '../database/tables.ts'
@@ -29,6 +30,12 @@ const columns = ['url', 'urlId', 'host', 'endedBy', 'stage', 'reason', 'errorNam
 // No index finds words within a message: a page costs no more than this.
 const lookMax = 20_000
 
+/** What alone has such a reason: the index of reasons begins with the end. */
+function endOf({ reason }: RunFilter): string | undefined {
+  if (StopReason.safeParse(reason).success) return 'url.stopped'
+  return FailureCause.safeParse(reason).success ? 'url.failed' : undefined
+}
+
 /**
  * Runs that have ended, a page of them: the last one comes first. Where words are matched, so many runs are looked at for a page: it may be
  * short, or empty, although others follow. Throws {@link BadCursorError}.
@@ -40,8 +47,9 @@ export async function findRuns(
   { looks = lookMax } = {},
 ): Promise<PageOf<RunRow>> {
   let query = db.selectFrom('run')
+  const whole = { ...filter, endedBy: filter.endedBy ?? endOf(filter) }
   for (const column of columns) {
-    const value = filter[column]
+    const value = whole[column]
     if (value !== undefined) query = query.where(`run.${column}`, '=', value)
   }
   const { source, topic, sinceMs, untilMs } = filter

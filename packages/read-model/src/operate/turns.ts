@@ -18,14 +18,17 @@ type Progress = {
   readonly over: readonly { readonly urlId: string; readonly run: number }[]
 }
 
+/** How an operation is held: still, still but to be ended, or no longer: it is somebody else's by now. */
+export type Hold = 'mine' | 'stopping' | 'lost'
+
 /** Whose operation it is: of several processes, exactly one works on it, and another goes on where one died. */
 export type OperationTurns = {
   /** Takes the operation that is to be done now: the one that runs, if its worker shows no more life, else the oldest that waits. */
   take(): Promise<Turn | undefined>
-  /** Shows life. Tells whether it shall end, or is somebody else's by now. */
-  beat(id: string): Promise<'mine' | 'stopping' | 'lost'>
-  /** Keeps how far it is; `false`, and nothing kept, where it is somebody else's by now. */
-  settle(id: string, progress: Progress): Promise<boolean>
+  /** Shows life. */
+  beat(id: string): Promise<Hold>
+  /** Keeps how far it is; nothing where it is lost. */
+  settle(id: string, progress: Progress): Promise<Hold>
   /** Ends it, with its note in the audit. */
   end(id: string, state: 'done' | 'cancelled' | 'failed', reason?: string): Promise<void>
   /** Gives it back unfinished: another takes it at once. */
@@ -79,9 +82,7 @@ export function openOperationTurns(
       return row && { operation: readOperation(row), place: readPlace(row) }
     },
     async beat(id) {
-      const row = await writePatiently(database, (one) => mine(one, id).returning('isStopping').executeTakeFirst())
-      if (!row) return 'lost'
-      return row.isStopping === 1 ? 'stopping' : 'mine'
+      return holdOf(await writePatiently(database, (one) => mine(one, id).returning('isStopping').executeTakeFirst()))
     },
     async settle(id, { settled, tally, place, over }) {
       const reached = {
@@ -91,16 +92,16 @@ export function openOperationTurns(
       }
       return writePatiently(database, (one) =>
         one.transaction().execute(async (transaction) => {
-          const { numUpdatedRows } = await transaction
+          const row = await transaction
             .updateTable('operation')
             .set(({ eb }) => ({ ...reached, beat: eb('beat', '+', 1) }))
             .where('id', '=', id)
             .where('worker', '=', worker)
             .where('state', '=', 'running')
+            .returning('isStopping')
             .executeTakeFirst()
-          if (numUpdatedRows === 0n) return false
-          await noteSettled(transaction, over, now())
-          return true
+          if (row) await noteSettled(transaction, over, now())
+          return holdOf(row)
         }),
       )
     },
@@ -112,6 +113,11 @@ export function openOperationTurns(
       await writePatiently(database, (one) => mine(one, id).set({ worker: null }).execute())
     },
   }
+}
+
+function holdOf(row: Pick<OperationRow, 'isStopping'> | undefined): Hold {
+  if (!row) return 'lost'
+  return row.isStopping === 1 ? 'stopping' : 'mine'
 }
 
 /** The operation whose turn it is: one that runs comes before all that wait. */

@@ -1,6 +1,7 @@
 import type { PipelineEvent, Position, TopicPositions } from '@stancewire/contracts'
 import type { ArticleRow, ArticleTopicRow, HolderRow, StatementRow } from '../database/tables.ts'
-import { foldName, holderId } from './holder-id.ts'
+import { foldedNames } from '../search/fold-name.ts'
+import { holderId } from './holder-id.ts'
 import { publishedMoment } from './moment.ts'
 
 export type Classified = Extract<PipelineEvent, { type: 'article.classified' }>['data']
@@ -59,7 +60,7 @@ export function holderRows(data: Classified): HolderRow[] {
     name: holder,
     type: holderType,
     aka: JSON.stringify(aka),
-    folded: folded([holder, ...aka]),
+    folded: foldedNames([holder, ...aka]),
     firstMs: ms,
     lastMs: ms,
   }))
@@ -77,12 +78,8 @@ export function sameHolder(before: HolderRow, now: HolderRow): HolderRow {
   return {
     ...now,
     aka: JSON.stringify(others),
-    folded: folded([now.name, ...others]),
+    folded: foldedNames([now.name, ...others]),
     firstMs: Math.min(before.firstMs, now.firstMs),
     lastMs: Math.max(before.lastMs, now.lastMs),
   }
-}
-
-function folded(names: readonly string[]): string {
-  return ` ${names.map(foldName).join(' ')}`
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { foldName } from '../search/fold-name.ts'
 
 // A name is asked for several times with each statement, and most names come again: some 5 MB of them.
 const rememberedMax = 20_000
@@ -20,14 +21,4 @@ function hashOf(name: string): string {
     .update(folded === '' ? name : folded)
     .digest('hex')
     .slice(0, 32)}`
-}
-
-/** A name without case, accents and signs, its words one space apart; empty where it has neither letter nor digit. */
-export function foldName(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
 }

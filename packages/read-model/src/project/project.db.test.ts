@@ -137,8 +137,8 @@ describe.each(databases)('project, on $name', ({ openEmpty }) => {
     const rows = await database.db.selectFrom('counter').select(['stage', 'outcome', 'count', 'workedMs']).execute()
     const sums = Map.groupBy(rows, ({ stage, outcome }) => `${stage} ${outcome}`)
     expect([...sums].map(([what, some]) => [what, some.reduce((sum, { count }) => sum + count, 0)]).sort()).toEqual([
+      ['fetch fail:error', 1],
       ['fetch passed', 2],
-      ['fetch url.failed', 1],
       ['parse stop:off-topic', 2],
     ])
     expect(

@@ -38,7 +38,7 @@ const lastStage = { 'article.classified': 'classify-stance', 'article.duplicated
 export function runCounters(event: TerminalEvent, endedMs: number): CounterRow[] {
   const { type, data } = event
   const stage = 'stage' in data ? data.stage : lastStage[type as keyof typeof lastStage]
-  const outcome = type === 'url.stopped' ? `stop:${event.data.reason}` : type
+  const outcome = outcomeOf(event)
   const steps = stepRows(event)
   const last = steps.at(-1)
   const isLast = last?.stage === stage
@@ -51,4 +51,10 @@ export function runCounters(event: TerminalEvent, endedMs: number): CounterRow[]
 
 function counterRow({ stage, workedMs }: Pick<RunStepRow, 'stage' | 'workedMs'>, outcome: string, atMs: number) {
   return { minuteMs: Math.floor(atMs / minute) * minute, stage, outcome, count: 1, workedMs }
+}
+
+/** How a run ended, as the counters have it: why it was stopped or failed, or by which event. */
+function outcomeOf({ type, data }: TerminalEvent): string {
+  if (type === 'url.stopped') return `stop:${data.reason}`
+  return type === 'url.failed' ? `fail:${data.cause}` : type
 }

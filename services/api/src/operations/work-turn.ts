@@ -31,10 +31,12 @@ export async function workTurn(working: Working, turn: Turn, stopping: AbortSign
   const { turns } = working
   const { id } = turn.operation
   await using heart = openHeart(() => turns.beat(id), working.beatEveryMs)
-  const why = await workOff(working, turn, AbortSignal.any([stopping, heart.signal]))
+  // Whoever had it before may have died with the wish to end it.
+  const held = await turns.beat(id)
+  const why = held === 'mine' ? await workOff(working, turn, AbortSignal.any([stopping, heart.signal])) : held
   if (why === 'lost' || heart.signal.reason === 'lost') return
   if (why === 'done') return turns.end(id, 'done')
-  if (heart.signal.reason === 'stopping') return turns.end(id, 'cancelled')
+  if (why === 'stopping' || heart.signal.reason === 'stopping') return turns.end(id, 'cancelled')
   return turns.giveBack(id)
 }
 
@@ -42,7 +44,7 @@ async function workOff(
   { database, turns, batches }: Working,
   { operation, place }: Turn,
   signal: AbortSignal,
-): Promise<'done' | 'stopped' | 'lost'> {
+): Promise<'done' | 'interrupted' | 'stopping' | 'lost'> {
   const { id, action, filter, total } = operation
   let reached: Reached = { settled: operation.settled, tally: operation.tally, place }
   while (!signal.aborted) {
@@ -52,15 +54,17 @@ async function workOff(
     if (next.runs.length === 0) {
       const { settled, ...rest } = reached
       const tally = addTallies(rest.tally, { ...nothingDone, gone: total - settled })
-      return (await turns.settle(id, { settled: total, tally, place: rest.place, over: [] })) ? 'done' : 'lost'
+      const held = await turns.settle(id, { settled: total, tally, place: rest.place, over: [] })
+      return held === 'lost' ? held : 'done'
     }
     const settled: SettledJob[] = []
     await batches[action](next.runs.flatMap(chosenOf), { signal, onSettled: (some) => settled.push(...some) })
     const progress = progressOf(reached, next, settled)
     reached = progress
-    if (!(await turns.settle(id, progress))) return 'lost'
+    const held = await turns.settle(id, progress)
+    if (held !== 'mine') return held
   }
-  return 'stopped'
+  return 'interrupted'
 }
 
 function chosenOf({ stage, failedMs, ...ref }: FailedRef): ChosenJob[] {

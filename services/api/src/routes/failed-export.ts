@@ -30,22 +30,26 @@ function csvOptions() {
   return { columns, record_delimiter: '\r\n', quote_record_delimiter: true, escape_formulas: true } as const
 }
 
+/** Told how many were given, and whenever more is read. */
+type Telling = { readonly note: (count: number) => Promise<void>; readonly goOn: () => void }
+
+const unreadMs = 60_000
+
 /** All failed runs that a filter means, as they are read: a reader that is slow is waited for. */
 export function failedExportRoutes(server: TypedServer, { database, failed, audit, log }: Deps): void {
   let open = 0
 
-  async function* lines(filter: FailedRunFilter, format: keyof typeof formats, note: (count: number) => Promise<void>) {
+  async function* lines(filter: FailedRunFilter, format: keyof typeof formats, { note, goOn }: Telling) {
     const { head, rows } = formats[format]
     let count = 0
-    open++
     try {
       yield head()
       for await (const runs of eachFailed(database, filter)) {
         yield rows(runs.map(told))
         count += runs.length
+        goOn()
       }
     } finally {
-      open--
       await note(count)
     }
   }
@@ -76,7 +80,15 @@ export function failedExportRoutes(server: TypedServer, { database, failed, audi
         audit
           .note({ who: caller.name, action: 'failed.export', filter: asked, affected })
           .catch((error: unknown) => log.error({ err: error }, 'an export was not noted in the audit'))
-      const body = Readable.from(lines(filter, wanted, note), { objectMode: true, highWaterMark: 1 })
+      const goOn = () => void unread.refresh()
+      const body = Readable.from(lines(filter, wanted, { note, goOn }), { objectMode: true, highWaterMark: 1 })
+      open++
+      body.once('close', () => {
+        open--
+        clearTimeout(unread)
+      })
+      // A reader that stops reading would hold its place for ever.
+      const unread = setTimeout(() => body.destroy(new Error('nobody read on for a minute')), unreadMs).unref()
       const { type } = formats[wanted]
       return reply
         .type(type)

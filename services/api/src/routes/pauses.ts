@@ -77,8 +77,11 @@ export function pauseRoutes(server: TypedServer, { pausing, audit, sources }: De
       const filter = { name: paused.name, ...body }
       await audit.note({ who: caller.name, action: `${paused.kind}.pause`, filter, affected: 1 })
       const made = await pausing.pause({ ...paused, by: caller.name, reason: body.reason, ends })
-      if (made.is !== 'paused') return refuse(reply, made.is) as never
-      return made.pause
+      if (made.is === 'paused') return made.pause
+      // What was noted did not come to be.
+      const refused = { ...filter, refused: made.is }
+      await audit.note({ who: caller.name, action: `${paused.kind}.pause`, filter: refused, affected: 0 })
+      return refuse(reply, made.is) as never
     },
   )
   server.delete(
