@@ -191,6 +191,23 @@ async function askEverything(leaks: Leaks, base: string, good: string, where: st
     }
 }
 
+/** Types secrets where words are kept and shown to others: a reason, filters, a key. */
+async function typeEverywhere(leaks: Leaks, base: string, good: string) {
+  const headers = { authorization: `Bearer ${good}`, 'content-type': 'application/json', 'idempotency-key': good }
+  const said = `with ${good} at https://${login}@news.example/`
+  const send = async (method: string, path: string, body?: object) => {
+    const sent = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) }
+    const answer = await fetch(base + path, sent)
+    leaks.heard(`typed ${method} ${path.slice(0, 30)}`, await answer.text())
+    expect(answer.ok, `${method} ${path}`).toBe(true)
+  }
+  await send('PUT', '/v1/pauses/host/news.example', { reason: said })
+  await send('POST', '/v1/operations', { action: 'discard', filter: { match: said } })
+  await send('POST', '/v1/urls', { urls: [{ url: 'https://news.example/held' }] })
+  await send('GET', `/v1/failed/export?match=${encodeURIComponent(said)}`)
+  for (const path of ['/v1/pauses', '/v1/operations', '/v1/audit']) await send('GET', path)
+}
+
 it('neither tokens nor logins are told by a whole line, while it works and after its database broke', async () => {
   await using site = await openSite()
   const fast = { allowPrivate: 'loopback', hostDelayMs: 0, hostConcurrency: 16 }
@@ -217,6 +234,7 @@ it('neither tokens nor logins are told by a whole line, while it works and after
     const { items } = (await (await fetch(`${base}/v1/runs`)).json()) as { items: object[] }
     return items.length >= 6
   })
+  await typeEverywhere(leaks, base, good)
   await askEverything(leaks, base, good, 'api')
   const commands = [
     'events',
@@ -227,6 +245,8 @@ it('neither tokens nor logins are told by a whole line, while it works and after
     'audit --json',
     'doctor',
     'positions night-trains',
+    'pauses',
+    'pauses --json',
   ]
   await Promise.all(commands.map((args) => run(leaks, line, 'command', args)))
   {
@@ -244,5 +264,7 @@ it('neither tokens nor logins are told by a whole line, while it works and after
   expect(leaks.said('log')).toContain('request failed')
   expect(leaks.said('log')).toContain('is no http address')
   expect(leaks.said('api')).toContain('"status":401')
+  for (const kept of ['reason', 'match', 'key'])
+    expect(leaks.said('typed')).toMatch(new RegExp(`"${kept}":"[^"]*stw_\\*\\*\\*`))
   expect(leaks.found()).toEqual([])
 })

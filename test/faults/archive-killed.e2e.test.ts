@@ -18,6 +18,7 @@ const databaseOf = ({ folder }: TestLine) => openDatabase(join(folder, 'archive'
 
 it.each(archives)(
   'holds every event once, with its text, on $name, although it is killed again and again',
+  { timeout: shortOrLong(300_000, 1_500_000) },
   async ({ name, openArchives }) => {
     await using crowd = await openCrowd(count)
     await using redis = await openOwnRedis()
@@ -33,7 +34,7 @@ it.each(archives)(
       await line.kill('archive')
       await archive.ended(before + 1)
     }
-    await untilEnded(line, count, 120_000)
+    await untilEnded(line, count, shortOrLong(120_000, 600_000))
     const rows = await untilProjected(line, url)
     await archive.stop()
 

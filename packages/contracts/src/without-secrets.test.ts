@@ -31,6 +31,13 @@ describe('withoutSecrets', () => {
     expect(Object.keys(JSON.parse(withoutSecrets(line)))).toEqual(['url', 'said', 'list'])
   })
 
+  it('keeps JSON readable that has quotes inside its texts', () => {
+    const told = (value: object) => JSON.parse(withoutSecrets(JSON.stringify(value))) as unknown
+    expect(told({ said: 'authorization: Basic a"b' })).toEqual({ said: 'authorization: ***"b' })
+    expect(told({ said: '{"authorization":"Basic aWRhOnRyYW0="}' })).toEqual({ said: '{"authorization":"***"}' })
+    expect(told({ said: 'authorization: \\ and authorization="' })).toEqual(expect.any(Object))
+  })
+
   it('reads hostile text in a moment', () => {
     const startedMs = performance.now()
     for (const part of ['//', '//a:', 'stw_', 'bearer ', 'bearer a', '@'])

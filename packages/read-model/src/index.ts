@@ -21,12 +21,9 @@ export { type ArticleFilter, findArticles, type Paging, readArticle } from './as
 export { BadCursorError, type PageOf } from './ask/cursor.ts'
 export { type EventFilter, type KeptEvent, ordinalOf, readEvent, readEvents } from './ask/events.ts'
 export {
-  countFailed,
   eachFailed,
-  type FailedPlace,
   type FailedRef,
   type FailedRun,
-  FailedRunFilter,
   failedBehind,
   findFailed,
   groupFailedRuns,
@@ -42,6 +39,7 @@ export { diffRevisions, type Revision, type RevisionDiff, readRevision } from '.
 export { findRuns, type RunFilter, readCounters, readTrace } from './ask/runs.ts'
 export { type LastRun, readLastRuns, readSourceYields, type SourceYield } from './ask/sources.ts'
 export { findStatements, type StatementFilter } from './ask/statements.ts'
+export { type FailedPlace, FailedRunFilter } from './ask/still-failed.ts'
 export { findStories, readStory, type StoryFilter } from './ask/stories.ts'
 export { type SummaryKey, type SummaryLine, summarisePositions } from './ask/summary.ts'
 export { readTimeline, type Stretch, type TimelineFilter, type TimelineStretch } from './ask/timeline.ts'
@@ -64,7 +62,7 @@ export {
 export { type Asked, type Operations, openOperations } from './operate/operations.ts'
 export { settleRuns } from './operate/settled-runs.ts'
 export { type Hold, type OperationTurns, openOperationTurns, type Turn } from './operate/turns.ts'
-export { countDead, type DeadEntry, readDead, readEntry } from './project/dead-letter.ts'
+export { countDead, type DeadEntry, discardDead, readDead, readEntry } from './project/dead-letter.ts'
 export type { Entry } from './project/draft.ts'
 export { acceptedTo, dropMoving, noteAccepted } from './project/moving.ts'
 export { type Outbox, openOutbox } from './project/outbox.ts'

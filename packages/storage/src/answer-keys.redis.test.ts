@@ -18,14 +18,17 @@ afterAll(async () => {
 function theKeys(limits: { leaseMs?: number; keptMs?: number; most?: number } = {}) {
   const prefix = `{t-${randomBytes(6).toString('hex')}}`
   prefixes.push(prefix)
-  const { claim } = openAnswerKeys(redis, { prefix, ...limits })
-  /** Claims, and gives the claim only where it was free. */
-  const take = async (request: Parameters<typeof claim>[0]) => {
-    const claimed = await claim(request)
+  const { hold } = openAnswerKeys(redis, { prefix, ...limits })
+  /** Claims for somebody else. */
+  const claim = (request: Parameters<typeof hold>[0]) => hold(request).claim()
+  /** Claims, and gives the hold only where the key was free. */
+  const take = async (request: Parameters<typeof hold>[0]) => {
+    const held = hold(request)
+    const claimed = await held.claim()
     if (claimed.is !== 'new') throw new Error(`it is ${claimed.is}`)
-    return claimed
+    return held
   }
-  return { claim, take, prefix }
+  return { hold, claim, take, prefix }
 }
 
 const request = { caller: 'desk', route: '/v1/urls', key: 'one', digest: 'abc' }
@@ -46,12 +49,14 @@ it('tells apart who sends what where, under which key', async () => {
 })
 
 it('lets one at a time work on a request, and another once that one let go', async () => {
-  const { claim, take } = theKeys()
-  const claims = await Promise.all(Array.from({ length: 10 }, () => claim(request)))
+  const { hold, take } = theKeys()
+  const holds = Array.from({ length: 10 }, () => hold(request))
+  const claims = await Promise.all(holds.map((each) => each.claim()))
   expect(claims.filter(({ is }) => is === 'new')).toHaveLength(1)
   expect(claims.filter(({ is }) => is === 'busy')).toHaveLength(9)
-  const [held] = claims.flatMap((each) => (each.is === 'new' ? [each] : []))
-  await held?.release()
+  await holds[claims.findIndex(({ is }) => is === 'busy')]?.release()
+  await expect(take(request)).rejects.toThrow('busy')
+  await holds[claims.findIndex(({ is }) => is === 'new')]?.release()
   expect(await take(request)).toBeDefined()
 })
 
@@ -76,13 +81,59 @@ it('forgets an answer after its time', async () => {
   expect(await claim(request)).toMatchObject({ is: 'new' })
 })
 
-it('keeps so many of one caller, and says when there is room again', async () => {
-  const { claim, take } = theKeys({ most: 2, keptMs: 400 })
+it('is let go by whoever claimed it without hearing of that', async () => {
+  const { hold, take } = theKeys()
+  const unheard = hold(request)
+  void unheard.claim()
+  await unheard.release()
+  expect(await take(request)).toBeDefined()
+})
+
+it('stays claimed beyond its lease for as long as that is renewed, by its holder alone', async () => {
+  const { hold, claim, take } = theKeys({ leaseMs: 200 })
+  const held = await take(request)
+  for (let times = 0; times < 4; times++) {
+    await sleep(100)
+    await held.renew()
+    await hold(request).renew()
+    expect(await claim(request)).toMatchObject({ is: 'busy' })
+  }
+  await sleep(250)
+  await held.renew()
+  expect(await claim(request)).toMatchObject({ is: 'new' })
+})
+
+it('keeps the answer as long as it is to be kept, though its lease was about to be renewed', async () => {
+  const { claim, take } = theKeys({ leaseMs: 60 })
+  const held = await take(request)
+  await held.keep('a1')
+  await held.renew()
+  await sleep(100)
+  expect(await claim(request)).toEqual({ is: 'kept', answer: 'a1' })
+})
+
+it('keeps so many of one caller: the oldest answer makes room, never what is being answered', async () => {
+  const { claim, take } = theKeys({ most: 3 })
+  const working = await take({ ...request, key: 'working' })
+  for (const key of ['old', 'newer', 'newest']) {
+    await (await take({ ...request, key })).keep('a1')
+    await sleep(5)
+  }
+  expect(await claim({ ...request, key: 'newer' })).toMatchObject({ is: 'kept' })
+  expect(await claim({ ...request, key: 'newest' })).toMatchObject({ is: 'kept' })
+  expect(await claim({ ...request, key: 'working' })).toMatchObject({ is: 'busy' })
+  await working.keep('a2')
+  expect(await claim({ ...request, key: 'old' })).toMatchObject({ is: 'new' })
+  expect(await claim({ ...request, key: 'newer' })).toMatchObject({ is: 'new' })
+})
+
+it('says when there is room again where as many are being answered as are kept', async () => {
+  const { claim, take } = theKeys({ most: 2, leaseMs: 5_000 })
   const first = await take({ ...request, key: '1' })
-  await (await take({ ...request, key: '2' })).keep('a1')
+  await take({ ...request, key: '2' })
   const third = await claim({ ...request, key: '3' })
   expect(third.is === 'many' && third.forMs).toBeGreaterThan(0)
-  expect(await claim({ ...request, key: '2' })).toMatchObject({ is: 'kept' })
+  expect(third.is === 'many' && third.forMs).toBeLessThanOrEqual(5_000)
   expect(await claim({ ...request, key: '3', caller: 'other' })).toMatchObject({ is: 'new' })
   await first.release()
   expect(await claim({ ...request, key: '3' })).toMatchObject({ is: 'new' })

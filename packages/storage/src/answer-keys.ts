@@ -4,6 +4,7 @@ import { luaScript } from './lua.ts'
 
 const claimScript = luaScript('claim-key')
 const keepScript = luaScript('keep-answer')
+const renewScript = luaScript('renew-key')
 
 /** A request that names itself: who sends it where, under which key, and a digest of what it says. */
 export type KeyedRequest = {
@@ -22,26 +23,38 @@ export type UsedKey =
   | { readonly is: 'other' }
   | { readonly is: 'busy' | 'many'; readonly forMs: number }
 
-/** How a key stands; with a `new` one, its request is to be answered by whoever holds the claim. */
-export type KeyClaim = ({ readonly is: 'new' } & HeldKey) | UsedKey
+/** How a key stands: a `new` one is held now, and its request is to be answered by whoever holds it. */
+export type KeyClaim = { readonly is: 'new' } | UsedKey
 
-/** A claim to answer. One that is forgotten by a death runs out with its lease; what another holds by then is left alone. */
+/**
+ * The hold of one request on its key. Whatever was asked of it and not answered may have been done: `release` undoes it. One that is forgotten by a death runs
+ * out with its lease of seconds; what another holds by then is left alone.
+ */
 export type HeldKey = {
+  /** Takes hold of the key where it is free, for as long as a lease. */
+  claim(): Promise<KeyClaim>
+  /** Holds the key for a further lease. */
+  renew(): Promise<void>
   /** Keeps the answer for a day; an answer is not empty. */
   keep(answer: string): Promise<void>
-  /** Lets go of the key: the request may be sent under it again. */
+  /** Lets go of the key: the request may be sent under it again. Nothing happens where it is not held. */
   release(): Promise<void>
 }
 
 /** Answers by the key under which a request was sent: the same request gets the same answer, whichever process it comes to. */
-export type AnswerKeys = { claim(request: KeyedRequest): Promise<KeyClaim> }
+export type AnswerKeys = {
+  /** The hold of this request, which is to be claimed first. */
+  hold(request: KeyedRequest): HeldKey
+  /** For how long a key is held without being renewed, in ms. */
+  readonly leaseMs: number
+}
 
 type Limits = { readonly prefix: string; readonly leaseMs?: number; readonly keptMs?: number; readonly most?: number }
 
-// Longer than any request takes; a key whose holder has died is free after it.
-const usualLeaseMs = 60_000
+// A key whose holder has died is free after it; whoever works for longer renews it.
+const usualLeaseMs = 10_000
 const usualKeptMs = 86_400_000
-// Of one caller, so that answers cannot fill the Redis of the line: at most some 50 MB.
+// Of one caller, so that answers cannot fill the Redis of the line: at most some 50 MB. The oldest answer makes room for a further one.
 const usualMost = 10_000
 
 /**
@@ -51,15 +64,23 @@ const usualMost = 10_000
 export function openAnswerKeys(redis: Redis, limits: Limits): AnswerKeys {
   const { prefix, leaseMs = usualLeaseMs, keptMs = usualKeptMs, most = usualMost } = limits
   return {
-    async claim({ caller, route, key, digest }) {
+    leaseMs,
+    hold({ caller, route, key, digest }) {
       const keys = [`${prefix}:answer:${hash(caller, route, key)}`, `${prefix}:answers:${hash(caller)}`]
       const owner = randomUUID()
-      const [is, more] = (await claimScript(redis, keys, [digest, owner, leaseMs, most])) as [KeyClaim['is'], unknown]
-      if (is === 'kept') return { is, answer: String(more) }
-      if (is === 'other') return { is }
-      if (is !== 'new') return { is, forMs: Math.max(1, Number(more)) }
       const settle = async (answer: string) => void (await keepScript(redis, keys, [owner, answer, keptMs]))
-      return { is, keep: settle, release: () => settle('') }
+      return {
+        async claim() {
+          const reply = await claimScript(redis, keys, [digest, owner, leaseMs, most])
+          const [is, more] = reply as [KeyClaim['is'], unknown]
+          if (is === 'kept') return { is, answer: String(more) }
+          if (is === 'other' || is === 'new') return { is }
+          return { is, forMs: Math.max(1, Number(more)) }
+        },
+        renew: async () => void (await renewScript(redis, keys, [owner, leaseMs])),
+        keep: settle,
+        release: () => settle(''),
+      }
     },
   }
 }

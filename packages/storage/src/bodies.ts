@@ -16,11 +16,14 @@ export type Bodies = {
   read(ref: BodyRef): Promise<string | undefined>
   /** Dropping what is not there changes nothing. */
   drop(ref: BodyRef): Promise<void>
-  /** Drops bodies of a kind that were written before this instant; gives how many. */
-  dropOlder(kind: BodyKind, beforeMs: number): Promise<number>
+  /** Drops bodies of a kind that were written before this instant, but for those that are spared; gives how many. */
+  dropOlder(kind: BodyKind, beforeMs: number, spares?: Spares): Promise<number>
   /** Every body that is kept, or every one of a kind, in no order; one that is written or dropped meanwhile may be missed. */
   list(kind?: BodyKind): AsyncGenerator<KeptBody>
 }
+
+/** Tells of each of these bodies, which are old enough to go, whether it stays. */
+export type Spares = (refs: readonly BodyRef[]) => Promise<readonly boolean[]>
 
 /** A body in the store, and when it was written. */
 export type KeptBody = { readonly ref: BodyRef; readonly writtenAtMs: number }

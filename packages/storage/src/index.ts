@@ -16,7 +16,7 @@ export {
   openArticleIndex,
   type RecordedStanding,
 } from './article-index.ts'
-export type { Bodies, BodyKind, BodyRef, KeptBody } from './bodies.ts'
+export type { Bodies, BodyKind, BodyRef, KeptBody, Spares } from './bodies.ts'
 export { type DuePages, openDuePages } from './due-pages.ts'
 export {
   type BrokenEntry,
@@ -54,5 +54,6 @@ export {
   type TakenReplay,
 } from './replays.ts'
 export { openRuns, type RunState, type Runs } from './runs.ts'
+export { spareRunning } from './spare-running.ts'
 export { openStores, type Stores } from './stores.ts'
 export { openStories, type Stories, type StoryReading } from './stories.ts'

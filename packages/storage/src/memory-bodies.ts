@@ -14,10 +14,12 @@ export function openMemoryBodies(): Bodies {
     async drop(ref) {
       kept.delete(key(ref))
     },
-    async dropOlder(kind, beforeMs) {
-      const old = [...kept].filter(([name, body]) => name.endsWith(`/${kind}`) && body.writtenAtMs < beforeMs)
-      for (const [name] of old) kept.delete(name)
-      return old.length
+    async dropOlder(kind, beforeMs, spares) {
+      const old = [...kept.values()].filter(({ ref, writtenAtMs }) => ref.kind === kind && writtenAtMs < beforeMs)
+      const spared = await spares?.(old.map(({ ref }) => ref))
+      const unspared = old.filter((_, at) => spared?.[at] !== true)
+      for (const { ref } of unspared) kept.delete(key(ref))
+      return unspared.length
     },
     async *list(wanted) {
       for (const { ref, writtenAtMs } of [...kept.values()])

@@ -41,6 +41,15 @@ describe('a pause', () => {
     expect(await here.all()).toMatchObject([{ ...host, by: 'cli:ole', reason: 'they asked', until: null }])
   })
 
+  it('keeps no secret of its reason', async () => {
+    const { here, there, key } = two()
+    const reason = 'key stw_0123456789 at https://ida:tram@news.example/'
+    const made = await here.pause({ ...host, by: 'cli:ida', reason })
+    expect(made).toMatchObject({ pause: { reason: 'key stw_*** at https://***@news.example/' } })
+    expect(await there.all()).toMatchObject([{ reason: 'key stw_*** at https://***@news.example/' }])
+    expect(JSON.stringify(await redis.hgetall(key))).not.toMatch(/tram|0123456789/)
+  })
+
   it('ends by itself', async () => {
     const { here, key } = two()
     for (const each of [parse, host, source]) await here.pause({ ...each, ...why, ends: { inMs: 100 } })

@@ -1,4 +1,4 @@
-import type { Stage } from '@stancewire/contracts'
+import { type Stage, withoutSecrets } from '@stancewire/contracts'
 import { atWrite } from '@stancewire/faults'
 import type { Redis } from 'ioredis'
 import { luaScript } from './lua.ts'
@@ -38,7 +38,7 @@ type StageStanding =
 
 /** What is paused on the line, kept where every process of it looks. A pause ends by itself, by Redis' own clock. */
 export type Pauses = {
-  /** Pauses; what stands already is replaced. `past`: its end lies behind; `full`: a thousand things are paused. */
+  /** Pauses; what stands already is replaced. Secrets in the reason are not kept. `past`: its end lies behind; `full`: a thousand things are paused. */
   pause(
     wanted: WantedPause,
   ): Promise<{ readonly is: 'paused'; readonly pause: Pause } | { readonly is: 'past' | 'full' }>
@@ -76,7 +76,12 @@ export function openPauses(redis: Redis, { prefix }: { prefix: string }): Pauses
     all,
     async pause({ ends, by, reason, ...paused }) {
       const end = !ends ? ['for', ''] : 'atMs' in ends ? ['until', ends.atMs] : ['for', ends.inMs]
-      const args = [fieldOf(paused), JSON.stringify({ by, reason }), ...end.map(whole), pausesMax]
+      const args = [
+        fieldOf(paused),
+        JSON.stringify({ by, reason: withoutSecrets(reason) }),
+        ...end.map(whole),
+        pausesMax,
+      ]
       const reply = await atWrite('pause', () => pauseScript(redis, [key], args))
       const [is, value = ''] = reply as ['paused' | 'past' | 'full', string?]
       if (is !== 'paused') return { is }

@@ -53,6 +53,12 @@ export function bodiesConformance(open: () => Bodies): void {
     expect(await listed(bodies, 'parsed')).toEqual([])
   })
 
+  conformanceOfDropping(open)
+}
+
+function conformanceOfDropping(open: () => Bodies): void {
+  const ref = { urlId: urlIdOf('a'), run: 1, kind: 'page' } as const
+
   it('drops what is older than an instant, of one kind only', async () => {
     const bodies = open()
     await bodies.write(ref, 'old page')
@@ -65,6 +71,36 @@ export function bodiesConformance(open: () => Bodies): void {
     expect(await bodies.read(ref)).toBeUndefined()
     expect(await bodies.read({ ...ref, kind: 'text' })).toBe('old text')
     expect(await bodies.read({ ...ref, run: 2 })).toBe('new page')
+  })
+
+  it('asks, of what is old and of one kind, what is to be spared', async () => {
+    const bodies = open()
+    const spared = { ...ref, run: 3 }
+    for (const each of [ref, spared, { ...ref, kind: 'text' as const }]) await bodies.write(each, 'words')
+    await sleep(30)
+    const instant = Date.now()
+    await sleep(30)
+    await bodies.write({ ...ref, run: 2 }, 'new page')
+    const asked: number[] = []
+    const isSpared = async (some: readonly BodyRef[]) => {
+      asked.push(...some.map(({ run }) => run))
+      return some.map(({ run }) => run === spared.run)
+    }
+    expect(await bodies.dropOlder('page', instant, isSpared)).toBe(1)
+    expect(asked.sort()).toEqual([1, 3])
+    expect(await bodies.read(ref)).toBeUndefined()
+    expect(await bodies.read(spared)).toBe('words')
+    expect(await bodies.read({ ...ref, run: 2 })).toBe('new page')
+  })
+
+  it('drops nothing of what it could not ask for', async () => {
+    const bodies = open()
+    await bodies.write(ref, 'words')
+    const isAway = async () => {
+      throw new Error('away')
+    }
+    await expect(bodies.dropOlder('page', Date.now() + 10_000, isAway)).rejects.toThrow('away')
+    expect(await bodies.read(ref)).toBe('words')
   })
 }
 

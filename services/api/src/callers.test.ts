@@ -45,17 +45,41 @@ describe('callers', () => {
     expect(await callers.of('desk', 'a')).toBe('wrong')
   })
 
-  it('are asked to wait after thirty wrong secrets within a minute, and looked up no more', async () => {
-    const { callers, wait, lookUps } = someCallers('desk')
+  it('are asked to wait after thirty wrong secrets within a minute, but for those who show a right one', async () => {
+    const { callers, wait } = someCallers('desk', 'night-desk')
     for (let at = 0; at < 30; at++) expect(await callers.of(`guess-${at}`, 'a')).toBe('wrong')
     wait(20_000)
     expect(await callers.of('guess', 'a')).toEqual({ retryAfterS: 40 })
-    expect(await callers.of('desk', 'a')).toEqual({ retryAfterS: 40 })
-    expect(lookUps()).toBe(30)
-    // Another address is none of this one's business.
-    expect(await callers.of('desk', 'b')).toMatchObject({ name: 'desk' })
-    wait(40_000)
     expect(await callers.of('desk', 'a')).toMatchObject({ name: 'desk' })
+    // Another address is none of this one's business.
+    expect(await callers.of('guess', 'b')).toBe('wrong')
+    wait(39_999)
+    expect(await callers.of('guess', 'a')).toEqual({ retryAfterS: 1 })
+    expect(await callers.of('night-desk', 'a')).toMatchObject({ name: 'night-desk' })
+    wait(1)
+    expect(await callers.of('guess', 'a')).toBe('wrong')
+  })
+
+  it('are looked up at once by whoever must know, which counts as no wrong secret', async () => {
+    const { callers, active, lookUps } = someCallers('desk')
+    await callers.of('desk', 'a')
+    expect(await callers.now('desk')).toEqual({ name: 'desk', role: 'operate' })
+    active.delete('desk')
+    for (let at = 0; at < 40; at++) expect(await callers.now('desk')).toBeUndefined()
+    expect(lookUps()).toBe(42)
+    expect(await callers.of('desk', 'a')).toBe('wrong')
+  })
+
+  it('are called as they were known last, without a look', async () => {
+    const { callers, active, wait, lookUps } = someCallers('desk')
+    expect(callers.nameOf('desk')).toBeUndefined()
+    await callers.of('desk', 'a')
+    wait(60_000)
+    expect(callers.nameOf('desk')).toBe('desk')
+    active.delete('desk')
+    expect(lookUps()).toBe(1)
+    await callers.of('desk', 'a')
+    expect(callers.nameOf('desk')).toBeUndefined()
   })
 
   it('who were right before are not shut out by the wrong secrets of a neighbour', async () => {

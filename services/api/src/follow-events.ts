@@ -17,25 +17,23 @@ const batch = 200
 const lookEveryMs = 500
 const heartbeatMs = 15_000
 
+const streamHead = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  // Proxies would gather what must go at once.
+  'x-accel-buffering': 'no',
+}
+
 /** Sends events as they come (Server-Sent Events, as WHATWG has them), until the reader goes or the server closes. What cannot be continued begins anew, after a `gap`. */
 export async function followEvents(
-  request: FastifyRequest,
-  reply: FastifyReply,
+  { raw }: FastifyReply,
   { database, filter, after, missing, closing }: Following,
 ): Promise<void> {
-  const { raw } = reply
-  const gone = new AbortController()
-  request.raw.once('close', () => gone.abort())
-  const stopping = AbortSignal.any([gone.signal, closing])
+  const stopping = AbortSignal.any([untilGone(raw), closing])
   const write = async (text: string) => {
     if (!raw.write(text)) await once(raw, 'drain', { signal: stopping })
   }
-  raw.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store',
-    // Proxies would gather what must go at once.
-    'x-accel-buffering': 'no',
-  })
+  raw.writeHead(200, streamHead)
   try {
     await write('retry: 2000\n\n')
     if (after === undefined) await write(`event: gap\ndata: ${JSON.stringify({ after: missing })}\n\n`)
@@ -61,11 +59,29 @@ export async function followEvents(
   }
 }
 
+/** Aborted once nobody reads an answer any more, which may be already. */
+function untilGone(raw: FastifyReply['raw']): AbortSignal {
+  const gone = new AbortController()
+  raw.once('close', () => gone.abort())
+  if (raw.destroyed) gone.abort()
+  return gone.signal
+}
+
 function typeOf(body: string): string {
   return (JSON.parse(body) as { type: string }).type
 }
 
-/** Whether a request wants events as they come. */
-export function isFollowing({ headers }: FastifyRequest): boolean {
+/** Answers HEAD as one who follows would be answered. */
+export function showStreamHead({ raw }: FastifyReply): void {
+  raw.writeHead(200, streamHead).end()
+}
+
+/** Whether a request wants events as they come, or the head of such an answer. */
+export function isStreamAsked({ headers }: FastifyRequest): boolean {
   return headers.accept?.includes('text/event-stream') ?? false
+}
+
+/** Whether a request wants events as they come. */
+export function isFollowing(request: FastifyRequest): boolean {
+  return request.method === 'GET' && isStreamAsked(request)
 }

@@ -79,6 +79,24 @@ it('says so within a second of Redis falling silent in the middle of the work', 
   await expect.poll(line.isThere, { timeout: 3_000 }).toBe(true)
 })
 
+it('does not take a process that was busy for so long for a Redis that is silent', async () => {
+  const line = await aLine(inject('redisUrl'))
+  const nothing = new Int32Array(new SharedArrayBuffer(4))
+  for (let at = 0; at < 3; at++) {
+    const working = line.whileThere(async () => {
+      const answers: string[] = []
+      for (let asked = 0; asked < 5; asked++) answers.push(await line.redis.echo(String(asked)))
+      return answers.join('')
+    })
+    const is = line.isThere()
+    // Before what was asked is sent, and while it is answered.
+    if (at > 0) await new Promise((resolve) => setImmediate(resolve))
+    Atomics.wait(nothing, 0, 0, 1_500)
+    expect(await working).toBe('01234')
+    expect(await is).toBe(true)
+  }
+})
+
 it('does not close before the work has ended', async () => {
   const waiting = openRedis(inject('redisUrl'), log)
   const line = await openLineConnection(waiting, log)

@@ -38,7 +38,6 @@ export async function openLineConnection(waiting: Redis, log: Logger): Promise<L
     // What Redis may have heard is never sent again by itself: whoever asked is told, and decides.
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
-    commandTimeout: answerWithinMs,
     connectTimeout: answerWithinMs,
     disconnectTimeout: hangUpWithinMs,
     retryStrategy: () => reconnectEveryMs,
@@ -46,6 +45,7 @@ export async function openLineConnection(waiting: Redis, log: Logger): Promise<L
     // Behind a trip that is not answered it would be sent only when that has run out.
     autoPipeliningIgnoredCommands: ['ping'],
   })
+  endUnanswered(redis)
   defineScripts(redis)
   // The connection that waits tells of trouble, once a second at most.
   redis.on('error', (error) => log.debug({ err: error }, 'redis connection error'))
@@ -90,6 +90,35 @@ export async function openLineConnection(waiting: Redis, log: Logger): Promise<L
       redis.disconnect()
     },
   }
+}
+
+type Command = Parameters<Redis['sendCommand']>[0]
+
+/**
+ * Ends each command that is not answered in time. After a time in which this process was busy with something else its timers come first: the
+ * answers that have come meanwhile are read before a command is given up, so that nobody takes a busy process for a silent Redis.
+ */
+function endUnanswered(redis: Redis): void {
+  const send: Redis['sendCommand'] = redis.sendCommand.bind(redis)
+  const timed = new WeakSet<Command>()
+  redis.sendCommand = (command, stream) => {
+    const answer = send(command, stream)
+    if (command.isResolved || timed.has(command)) return answer
+    timed.add(command)
+    const timer = setTimeout(() => afterReading(() => giveUp(command)), answerWithinMs)
+    const settled = () => clearTimeout(timer)
+    command.promise.then(settled, settled)
+    return answer
+  }
+}
+
+function giveUp(command: Command): void {
+  if (!command.isResolved) command.reject(new Error('Command timed out'))
+}
+
+/** What stands at the sockets is read between two turns of the loop. */
+function afterReading(act: () => void): void {
+  setImmediate(() => setImmediate(act))
 }
 
 async function askAndRest(redis: Redis): Promise<void> {

@@ -1,6 +1,5 @@
 import compress from '@fastify/compress'
 import etag from '@fastify/etag'
-import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import type { Config } from '@stancewire/config'
 import type { RunRef } from '@stancewire/contracts'
@@ -9,6 +8,8 @@ import { type Logger, openLog, type Whereabouts } from '@stancewire/runtime'
 import type { FeedState } from '@stancewire/storage'
 import fastify, { type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { openCallers } from './callers.ts'
+import { limitRequests } from './limit-requests.ts'
 import type { LineConnection } from './line-connection.ts'
 import { heldForASecond, type LineSample } from './line-sample.ts'
 import { bearer, describeRoute } from './openapi/describe-route.ts'
@@ -82,8 +83,9 @@ export async function makeServer(given: Deps): Promise<FastifyInstance> {
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
   answerWithProblems(server, deps.log)
-  await server.register(rateLimit, { max: deps.api.requestsPerMinute, timeWindow: 60_000 })
-  askWhoMay(server, deps)
+  const callers = openCallers(deps.tokens)
+  await limitRequests(server, callers, deps.api)
+  askWhoMay(server, callers, deps)
   refuseNul(server)
   await server.register(compress, { threshold: 2_048 })
   await server.register(etag)

@@ -11,10 +11,13 @@ import { makeServer } from './server.ts'
 import { openIntake } from './submission/intake.ts'
 import { isLoopback } from './where-from.ts'
 
+// A slow question leaves room for quick ones beside it, also on two cores.
+const askingThreads = 3
+
 /** Answers questions about what the archive holds: to whoever sits at this machine, and beyond it to those who have a token. */
 export async function start({ config, redis, log }: Service<Config>): Promise<AsyncDisposable> {
   await using open = new AsyncDisposableStack()
-  const database = open.use(await openDatabase(config.databaseUrl))
+  const database = open.use(await openDatabase(config.databaseUrl, { threads: askingThreads }))
   const tokens = openTokens(database)
   await refuseOpenDoor(config.api, tokens)
   const audit = openAudit(database)

@@ -26,7 +26,11 @@ it.each([
 })
 
 it('refuses an address that holds a NUL character, whatever database is asked', async () => {
-  const { ask } = await aServer()
+  const { ask, as } = await aServer()
+  const headers = await as('operate')
   for (const path of ['/v1/articles?outlet=a%00b', '/v1/topics/a%00b/positions', '/v1/failed/export?host=%00'])
-    expect((await ask(path)).json(), path).toMatchObject({ status: 400, detail: 'it holds a NUL character' })
+    expect((await ask(path, { headers })).json(), path).toMatchObject({
+      status: 400,
+      detail: 'it holds a NUL character',
+    })
 })

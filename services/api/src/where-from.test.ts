@@ -50,6 +50,7 @@ describe('a request', () => {
     [{ origin: 'null' }, true],
     [{ origin: '' }, true],
     [{ 'sec-fetch-site': 'cross-site' }, true],
+    [{ 'sec-fetch-site': 'same-site' }, true],
     [{ 'sec-fetch-site': 'same-origin' }, false],
     [{ 'sec-fetch-site': 'none' }, false],
   ])('with %j is from another site: %j', (headers, isOther) => {

@@ -1,7 +1,11 @@
 import { request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Role } from '@stancewire/read-model'
-import { describe, expect, it } from 'vitest'
+import fastify from 'fastify'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { aServer } from '../test/a-server.ts'
+import { askWhoMay } from './who-may.ts'
 
 /** A server with a route for each role, on which it says who asks. */
 async function aServerOfRoles(options = {}) {
@@ -106,24 +110,6 @@ describe('a token', () => {
     expect(await statuses()).toEqual([401, 401])
   })
 
-  it('that was revoked ends what is being followed with it', async () => {
-    const { port, tokens } = await aServer()
-    const { secret } = await tokens.issue({ name: 'follower', role: 'read', expiresMs: null })
-    const headers = { accept: 'text/event-stream', authorization: `Bearer ${secret}` }
-    const ended = new Promise<number>((resolve, reject) => {
-      request({ port, path: '/v1/events', headers }, (answer) => {
-        const begunMs = performance.now()
-        answer.resume().once('close', () => resolve(performance.now() - begunMs))
-        answer.on('error', () => {})
-      })
-        .on('error', reject)
-        .end()
-    })
-    await new Promise((resolve) => setTimeout(resolve, 200))
-    await tokens.revoke('follower')
-    expect(await ended).toBeLessThan(7_000)
-  }, 10_000)
-
   it('in the address is none', async () => {
     const { ask, tokens } = await aServerOfRoles()
     const { secret } = await tokens.issue({ name: 'careless', role: 'admin', expiresMs: null })
@@ -134,10 +120,8 @@ describe('a token', () => {
     )
   })
 
-  it('that is guessed is refused thirty times in a minute, and then not looked at', async () => {
+  it('that is guessed is refused thirty times in a minute, and then asked to wait; right ones are let in all the while', async () => {
     const { ask, as } = await aServer()
-    const before = await as('read')
-    expect((await ask('/v1/articles', { headers: before })).status).toBe(200)
     const guess = () => ask('/v1/articles', { headers: { authorization: `Bearer stw_${'A'.repeat(43)}` } })
     const statuses: number[] = []
     for (let at = 0; at < 32; at++) statuses.push((await guess()).status)
@@ -146,9 +130,42 @@ describe('a token', () => {
       'retry-after': expect.stringMatching(/^\d+$/),
       'content-type': problemType,
     })
-    expect((await ask('/v1/articles', { headers: before })).status).toBe(200)
+    expect((await ask('/v1/articles', { headers: await as('read') })).status).toBe(200)
     expect((await ask('/v1/articles')).status).toBe(200)
   })
+})
+
+describe('whoever went before it was known who they are', () => {
+  it('is not looked up again and again', async () => {
+    const server = fastify()
+    onTestFinished(() => server.close())
+    let looks = 0
+    let isAsked = false
+    const caller = { name: 'desk', role: 'read' as const }
+    const of = async () => {
+      isAsked = true
+      await sleep(300)
+      return caller
+    }
+    const now = async () => {
+      looks++
+      return caller
+    }
+    askWhoMay(
+      server,
+      { of, now, nameOf: () => undefined },
+      { api: { host: '127.0.0.1', port: 0, requestsPerMinute: 1 } },
+    )
+    server.get('/', async () => 'here')
+    await server.listen({ host: '127.0.0.1', port: 0 })
+    const { port } = server.server.address() as AddressInfo
+    const asked = request({ port, headers: { authorization: 'Bearer x' } }).on('error', () => {})
+    asked.end()
+    await expect.poll(() => isAsked).toBe(true)
+    asked.destroy()
+    await sleep(4_000)
+    expect(looks).toBe(0)
+  }, 10_000)
 })
 
 describe('beyond this machine', () => {
@@ -180,6 +197,43 @@ describe('pages of other sites', () => {
     ])
       expect({ origin, status: (await post({ origin })).status }).toEqual({ origin, status: 403 })
     expect((await post({ 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+  })
+
+  it('read nothing here without a token, whatever they make a browser send', async () => {
+    const { ask, as, port } = await aServer()
+    const status = async (headers: Record<string, string>, method = 'GET') =>
+      (await ask('/v1/articles?search=trams', { headers, method })).status
+    const others = [
+      { origin: 'http://evil.example' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' },
+      { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' },
+      // Frames, and windows that a page sends on and on by itself.
+      {
+        'sec-fetch-site': 'cross-site',
+        'sec-fetch-mode': 'navigate',
+        'sec-fetch-dest': 'iframe',
+        'sec-fetch-user': '?1',
+      },
+      { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
+    ]
+    for (const headers of others)
+      for (const method of ['GET', 'HEAD'])
+        expect({ headers, method, status: await status(headers, method) }).toEqual({ headers, method, status: 403 })
+    const own = [
+      {},
+      { origin: `http://127.0.0.1:${port}` },
+      { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' },
+      { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', 'sec-fetch-user': '?1' },
+      // A link that somebody clicked.
+      {
+        ...{ 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
+        ...{ 'sec-fetch-dest': 'document', 'sec-fetch-user': '?1' },
+      },
+    ]
+    for (const headers of own) expect({ headers, status: await status(headers) }).toEqual({ headers, status: 200 })
+    const withToken = { ...(await as('read')), 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }
+    expect(await status(withToken)).toBe(200)
   })
 
   it('are not told that they may read', async () => {

@@ -1,10 +1,10 @@
 import { loopbackName, mayAct, type Role } from '@stancewire/read-model'
 import { isOwnHost } from '@stancewire/url'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Caller, type Callers, openCallers } from './callers.ts'
+import { type Caller, type Callers, secretOf } from './callers.ts'
 import { problem } from './problem.ts'
 import type { Deps } from './server.ts'
-import { isFromAnotherSite, isFromHere, isLoopback } from './where-from.ts'
+import { addressOf, isFromAnotherSite, isFromHere, isLoopback, isOpenedByHand } from './where-from.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -27,8 +27,7 @@ const anyone: Caller = { name: 'anyone', role: 'read' }
 const challenge = { 'www-authenticate': 'Bearer' }
 
 /** Lets through to each route whoever may do what it does, and refuses everybody else. */
-export function askWhoMay(server: FastifyInstance, { tokens, api }: Pick<Deps, 'tokens' | 'api'>): void {
-  const callers = openCallers(tokens)
+export function askWhoMay(server: FastifyInstance, callers: Callers, { api }: Pick<Deps, 'api'>): void {
   const isHereOnly = isLoopback(api.host)
   server.decorateRequest('caller')
   // Behind the limit of requests, and before a body is read.
@@ -42,7 +41,7 @@ export function askWhoMay(server: FastifyInstance, { tokens, api }: Pick<Deps, '
     if ('status' in known) return refuse(reply, known)
     if (!mayAct(known.role, role)) return refuse(reply, notEnough(known, role))
     request.caller = known
-    cutOffWithToken(request, reply, callers)
+    cutOffWithToken(request, reply, async (secret) => mayStill(await callers.now(secret), role))
   })
 }
 
@@ -54,6 +53,9 @@ async function knownCaller(request: FastifyRequest, callers: Callers, isHereOnly
     return { status: 401, detail: 'what comes through a proxy needs a token', headers: challenge }
   // A page elsewhere that makes its own name point here must not read what stands here.
   if (!isOwnHost(host)) return { status: 421, detail: 'called by another name it wants a token' }
+  // It could not read the answer, and would have it made all the same.
+  if (isFromAnotherSite(request) && !isOpenedByHand(request))
+    return { status: 403, detail: 'pages of other sites may ask nothing here without a token' }
   return { name: loopbackName, role: 'read' }
 }
 
@@ -73,23 +75,23 @@ async function bearer(authorization: string, address: string, callers: Callers):
 const cutOffEveryMs = 3_000
 
 /** Who follows for hours was asked once for a token: its end ends the answer. */
-function cutOffWithToken(request: FastifyRequest, { raw }: FastifyReply, callers: Callers): void {
-  const { authorization } = request.headers
-  if (authorization === undefined) return
+function cutOffWithToken(
+  { headers: { authorization } }: FastifyRequest,
+  { raw }: FastifyReply,
+  isStillGood: (secret: string) => Promise<boolean>,
+): void {
+  // Whoever went while it was asked who they are is not told of again.
+  if (authorization === undefined || raw.destroyed) return
   const look = async () => {
-    if ((await callers.of(secretOf(authorization), addressOf(request))) === 'wrong') raw.destroy()
+    if (!(await isStillGood(secretOf(authorization)))) raw.destroy()
   }
   // A database that is away for a moment ends nobody's answer.
   const timer = setInterval(() => void look().catch(() => {}), cutOffEveryMs).unref()
   raw.once('close', () => clearInterval(timer))
 }
 
-function secretOf(authorization: string): string {
-  return /^bearer +(\S{1,200}) *$/i.exec(authorization)?.[1] ?? ''
-}
-
-function addressOf({ socket }: FastifyRequest): string {
-  return socket.remoteAddress ?? ''
+function mayStill(known: Caller | undefined, role: Role): boolean {
+  return known !== undefined && mayAct(known.role, role)
 }
 
 function notEnough({ name, role }: Caller, needed: Role): Refusal {

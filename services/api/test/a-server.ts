@@ -56,6 +56,7 @@ type Options = {
   readonly host?: string
   readonly line?: LineConnection
   readonly intake?: Deps['intake']
+  readonly audit?: Deps['audit']
   readonly failed?: FailedDesk
   readonly sources?: Deps['sources']
   readonly pausing?: Pausing
@@ -70,6 +71,7 @@ export async function aServer({
   host = '127.0.0.1',
   line = awayLine,
   intake = awayIntake,
+  audit: givenAudit,
   failed = idleDesk,
   sources = [],
   pausing = openPausing(line, { prefix: '{t}' }),
@@ -78,7 +80,7 @@ export async function aServer({
   more = () => {},
 }: Options = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'stancewire-api-'))
-  const database = await openDatabase(join(folder, 'archive.sqlite'))
+  const database = await openDatabase(join(folder, 'archive.sqlite'), { threads: 2 })
   const events = exampleEvents()
   let position = 0
   let issued = 0
@@ -90,7 +92,7 @@ export async function aServer({
   await add(events)
   const api = { host, port: 0, requestsPerMinute }
   const tokens = openTokens(database)
-  const audit = openAudit(database)
+  const audit = givenAudit ?? openAudit(database)
   const server = await makeServer({
     database,
     tokens,

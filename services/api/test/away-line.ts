@@ -14,4 +14,8 @@ export const awayLine: LineConnection = {
 }
 
 /** The way into a line whose Redis is away. */
-export const awayIntake: Intake = { door: away, keys: { claim: away }, allowPrivate: 'none' }
+export const awayIntake: Intake = {
+  door: away,
+  keys: { hold: () => ({ claim: away, renew: away, keep: away, release: away }), leaseMs: 10_000 },
+  allowPrivate: 'none',
+}

@@ -13,7 +13,11 @@ import { aServer } from './a-server.ts'
 const log = openLog('test', 'silent')
 
 /** A server that hands in to a line of its own on this Redis, at which nobody works. */
-export async function aSubmitting(redisUrl: string, limits: Partial<Config['limits']> = {}) {
+export async function aSubmitting(
+  redisUrl: string,
+  limits: Partial<Config['limits']> = {},
+  more: Pick<NonNullable<Parameters<typeof aServer>[0]>, 'audit'> = {},
+) {
   const prefix = `{t-${randomBytes(6).toString('hex')}}`
   const bodiesDir = await mkdtemp(join(tmpdir(), 'stancewire-bodies-'))
   const redis = openRedis(redisUrl, log)
@@ -26,7 +30,7 @@ export async function aSubmitting(redisUrl: string, limits: Partial<Config['limi
     await redis[Symbol.asyncDispose]()
     await rm(bodiesDir, { recursive: true, force: true })
   })
-  const server = await aServer({ line, intake: openIntake(line, config) })
+  const server = await aServer({ line, intake: openIntake(line, config), ...more })
   const headers = { ...(await server.as('submit')), 'content-type': 'application/json' }
   const stores = openStores(redis, config)
   return {

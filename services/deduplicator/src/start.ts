@@ -2,7 +2,14 @@ import type { Config } from '@stancewire/config'
 import { queues } from '@stancewire/contracts'
 import { boilerplateLimit, storyIdleMs, windowMs } from '@stancewire/dedup'
 import { every, runStage, type Service, stageOptions, startReplayLane } from '@stancewire/runtime'
-import { openArchiveMark, openArticleIndex, openGroups, openStores, openStories } from '@stancewire/storage'
+import {
+  openArchiveMark,
+  openArticleIndex,
+  openGroups,
+  openStores,
+  openStories,
+  spareRunning,
+} from '@stancewire/storage'
 import { makeHandle } from './handle.ts'
 import type { KeptStory } from './kept-story.ts'
 import { makePrepare } from './prepare-replay.ts'
@@ -35,7 +42,9 @@ export async function start(service: Service<Config>): Promise<AsyncDisposable> 
     every(hourMs, 'dropping texts', log, async () => {
       const before = Math.min(Date.now() - limits.textKeptDays * dayMs, await archivedMs())
       // A message that is kept finds its text: it goes first.
-      const dropped = (await bodies.dropOlder('parsed', before)) + (await bodies.dropOlder('text', before))
+      let dropped = 0
+      for (const kind of ['parsed', 'text'] as const)
+        dropped += await bodies.dropOlder(kind, before, spareRunning(runs))
       if (dropped > 0) log.info({ dropped }, 'texts dropped')
     }),
   )

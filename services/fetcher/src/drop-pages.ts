@@ -1,5 +1,5 @@
 import { every, type Logger } from '@stancewire/runtime'
-import type { Stores } from '@stancewire/storage'
+import { type Stores, spareRunning } from '@stancewire/storage'
 
 const dropEveryMs = 5_000
 const batch = 500
@@ -9,9 +9,9 @@ const pageKinds = ['fetched', 'page'] as const
 // What no run knows of any more was left by a death between a body and its job; a failed run's page is kept longer than any other.
 const orphanAfterFailedMs = 7 * dayMs
 
-/** Drops the pages of runs that ended long enough ago, and once a day those that no run asks for. */
+/** Drops the pages of runs that ended long enough ago, and once a day those that no run on its way asks for. What was handed in has a look of its own. */
 export function startDroppingPages(
-  { bodies, duePages }: Pick<Stores, 'bodies' | 'duePages'>,
+  { bodies, duePages, runs }: Pick<Stores, 'bodies' | 'duePages'> & { runs: Parameters<typeof spareRunning>[0] },
   { log, failedKeptMs }: { log: Logger; failedKeptMs: number },
 ): AsyncDisposable {
   const dropping = every(dropEveryMs, 'dropping pages', log, async (stopping) => {
@@ -24,7 +24,7 @@ export function startDroppingPages(
   const orphans = every(dayMs, 'dropping orphaned pages', log, async () => {
     const before = Date.now() - failedKeptMs - orphanAfterFailedMs
     let dropped = 0
-    for (const kind of [...pageKinds, 'submitted'] as const) dropped += await bodies.dropOlder(kind, before)
+    for (const kind of pageKinds) dropped += await bodies.dropOlder(kind, before, spareRunning(runs))
     if (dropped > 0) log.info({ dropped }, 'orphaned pages dropped')
   })
   return {

@@ -16,7 +16,7 @@ export async function start(service: Service<Config>): Promise<AsyncDisposable> 
   const open = new AsyncDisposableStack()
   const fetchUrl = open.use(openWeb(limits.fetch))
   const fetch = open.use(openPublisher(queues.fetch, { redis, prefix }))
-  open.use(startDroppingPages({ bodies, duePages }, { log, failedKeptMs: limits.failedKeptDays * 86_400_000 }))
+  open.use(startDroppingPages({ bodies, duePages, runs }, { log, failedKeptMs: limits.failedKeptDays * 86_400_000 }))
   open.use(
     runStage(
       { from: queues.fetch, to: queues.parse, handle: makeHandle({ fetchUrl, bodies, hosts }) },

@@ -216,11 +216,22 @@ describe('bodies', () => {
     expect((await line.audit()).at(-1)?.text).toBe('bodies: 2 kept, each of a known run')
   })
 
-  it('that are being handed in stay, however long they wait for room', async () => {
-    const waiting = { urlId: urlIdOf('b'), run: 0, kind: 'submitted' } as const
-    await line.keepOld(waiting, 'submitted')
-    expect(await line.wrongs()).toEqual([])
-    await line.mendAll()
-    expect(await line.stores.bodies.read(waiting)).toBeDefined()
+  it('that were handed in stay where they came a moment ago, or their URL is known: the fetcher sees which run asks for them', async () => {
+    const { urlId } = await line.endOne('a')
+    const ofKnown = { urlId, run: 140_737_488_355_327, kind: 'submitted' } as const
+    const young = { urlId: urlIdOf('b'), run: 7, kind: 'submitted' } as const
+    await line.keepOld(ofKnown, 'submitted')
+    await line.stores.bodies.write(young, 'Words.')
+    expect(await line.mendAll()).toEqual({ done: [], left: [] })
+    for (const ref of [ofKnown, young]) expect(await line.stores.bodies.read(ref)).toBeDefined()
+  })
+
+  it('that were handed in long ago for a URL that no mark knows are found and dropped', async () => {
+    const left = { urlId: urlIdOf('b'), run: 7 }
+    await line.keepOld(left, 'submitted')
+    expect(await line.wrongs()).toEqual([
+      { check: 'bodies', text: 'bodies: 1 without a run', ids: [`${nameOf(left)}/submitted`] },
+    ])
+    expect(await line.mendAll()).toEqual({ done: ['bodies: 1 without a run dropped'], left: [] })
   })
 })

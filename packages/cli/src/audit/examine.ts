@@ -1,6 +1,6 @@
 import type { RunRef } from '@stancewire/contracts'
 import { readQueueStates } from '@stancewire/runtime'
-import type { KeptBody, Mark } from '@stancewire/storage'
+import type { BodyRef, KeptBody, Mark } from '@stancewire/storage'
 import { type AuditedLine, type Census, openCensus } from './census.ts'
 import { isWholeStream, openEventBook, type UntoldEnd } from './event-book.ts'
 import { type Facts, type ForgottenSlot, nameOf } from './facts.ts'
@@ -68,19 +68,26 @@ async function readEvents({ events }: Census, ledger: Ledger, endedBefore: numbe
 
 // A body is written before the job, and some before the mark, of its run.
 const bodySparedMs = 60_000
+// What was handed in is dropped by the fetcher long before this where no run asks for it.
+const submittedSparedMs = 3_600_000
 
 async function readBodies(line: AuditedLine, ledger: Ledger): Promise<{ count: number; strangers: KeptBody[] }> {
   const isLive = (await readQueueStates(line)).some(({ workers }) => workers > 0)
-  const sparedAfterMs = isLive ? Date.now() - bodySparedMs : Number.POSITIVE_INFINITY
+  const startedMs = Date.now()
+  const sparedAfterMs = isLive ? startedMs - bodySparedMs : Number.POSITIVE_INFINITY
   const strangers: KeptBody[] = []
   let count = 0
   for await (const body of line.stores.bodies.list()) {
     count++
-    // What is handed in may wait for room, without a run, for as long as the line is full.
-    const isWaiting = body.ref.kind === 'submitted'
-    if (!isWaiting && !ledger.knows(body.ref) && body.writtenAtMs < sparedAfterMs) strangers.push(body)
+    const beforeMs = body.ref.kind === 'submitted' ? startedMs - submittedSparedMs : sparedAfterMs
+    if (body.writtenAtMs < beforeMs && !ledger.knows(runOf(body.ref))) strangers.push(body)
   }
   return { count, strangers }
+}
+
+/** The run whose body it is. What was handed in has a number of its own: of it, only the URL can be known. */
+function runOf({ urlId, run, kind }: BodyRef): RunRef {
+  return { urlId, run: kind === 'submitted' ? 0 : run }
 }
 
 /** Reads the marks of suspects, and gives the suspects that stay. */
@@ -114,7 +121,7 @@ export function stillStrange<Body extends Pick<KeptBody, 'ref'>>(
     census,
     left,
     ({ ref }) => ref,
-    ({ ref }, mark) => !knows(mark, ref),
+    ({ ref }, mark) => !knows(mark, runOf(ref)),
   )
 }
 

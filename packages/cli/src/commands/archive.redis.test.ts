@@ -48,7 +48,9 @@ it('says what it holds and how far it is, for a person and for a program', async
   await using line = await aLine()
   const before = await line.run('archive status')
   expect(before).toMatchObject({ code: 0, err: '' })
-  expect(before.out).toMatch(/^SQLite: 3 events, 0 articles, .* 3 runs\nno archive reads the stream: start one/)
+  expect(before.out).toMatch(
+    /^SQLite: 3 events, 0 articles, .* 0 stories, 3 runs\nno archive reads the stream: start one/,
+  )
   const [first, , last] = line.entries.map(({ position }) => position)
   await line.mark.reached(first ?? '', { isBehind: true })
   expect((await line.run('archive status')).out).toMatch(/\n(the last event of the stream came|all of the stream)/)
@@ -82,12 +84,34 @@ it('tells of dead letters, and tries them again when asked to', async () => {
     await projectPast(database, [readEntry({ position: '9-0', json: '{"half' })])
   }
   expect((await line.run('archive status')).out).toMatch(
-    /\n1 dead letter: .*\n {2}9-0 {2}SyntaxError: .*\n.*retry-dead\n$/,
+    /\n1 dead letter: .*\n {2}9-0 {2}SyntaxError: .*\n.*retry-dead.*discard-dead\n$/,
   )
   expect(JSON.parse((await line.run('archive status --json')).out)).toMatchObject({ dead: 1 })
   await line.mark.reached(line.entries.at(-1)?.position ?? '', { isBehind: false })
   expect((await line.run('doctor')).out).toMatch(/archive: reads the stream, but for 1 dead letter; /)
   expect((await line.run('archive retry-dead')).out).toBe('brought in 0 of 1 dead letter\n')
+})
+
+it('lets dead letters go, one or all, and notes it', async () => {
+  await using line = await aLine()
+  expect((await line.run('archive discard-dead --all')).out).toBe('no entry of the stream is a dead letter\n')
+  {
+    await using database = await openDatabase(line.databaseUrl)
+    await projectPast(
+      database,
+      ['9-0', '9-1', '9-2'].map((position) => readEntry({ position, json: '{"half' })),
+    )
+  }
+  expect(await line.run('archive discard-dead')).toMatchObject({ code: 2, err: expect.stringContaining('--all') })
+  expect(await line.run('archive discard-dead 9-0 --all')).toMatchObject({ code: 2 })
+  expect(await line.run('archive discard-dead 8-0')).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/^no dead letter at 8-0/),
+  })
+  expect((await line.run('archive discard-dead 9-1')).out).toBe('let go of 1 dead letter\n')
+  const audit = JSON.parse((await line.run('audit --json')).out)
+  expect(audit).toMatchObject({ action: 'archive.discard-dead', filter: { position: '9-1' }, affected: 1 })
+  expect((await line.run('archive discard-dead --all')).out).toBe('let go of 2 dead letters\n')
 })
 
 it('is done without where it is forgotten', async () => {

@@ -1,4 +1,12 @@
-import { countDead, type Database, projectedTo, readDead, rebuild, retryDead } from '@stancewire/read-model'
+import {
+  countDead,
+  type Database,
+  discardDead,
+  projectedTo,
+  readDead,
+  rebuild,
+  retryDead,
+} from '@stancewire/read-model'
 import { openArchiveMark } from '@stancewire/storage'
 import { Command } from 'commander'
 import { auditIn, openCliAudit } from '../cli-audit.ts'
@@ -6,6 +14,7 @@ import { type CommandLine, withLine } from '../line.ts'
 import { openFilledArchive } from '../open-archive.ts'
 import { openProgress } from '../progress.ts'
 import { clip, plural } from '../table.ts'
+import { UsageError } from '../usage-error.ts'
 
 /** `archive`: what the archive holds, and how far it is; making its tables again; doing without it. */
 export function archiveCommand(): Command {
@@ -23,6 +32,12 @@ export function archiveCommand(): Command {
     .command('retry-dead')
     .description('try the entries of the stream that could not be brought in once more, such as after an upgrade')
     .action(retry)
+  archive
+    .command('discard-dead')
+    .description('let the entry of a position go for good that could not be brought in, or all of them')
+    .argument('[position]', 'as "archive status" shows it')
+    .option('--all', 'all dead letters')
+    .action(discard)
   archive
     .command('forget')
     .description('do without an archive from now on: the stream is trimmed as it is written, read or not')
@@ -50,10 +65,14 @@ async function status(line: CommandLine, json: boolean): Promise<void> {
   const dead = await countDead(database)
   if (json) return console.log(JSON.stringify({ database: kind, position, behindMs, dead, holds }))
   console.log(
-    `${kind === 'sqlite' ? 'SQLite' : 'PostgreSQL'}: ${counts.map(([name, count]) => plural(count, name)).join(', ')}`,
+    `${kind === 'sqlite' ? 'SQLite' : 'PostgreSQL'}: ${counts.map(([name, count]) => counted(count, name)).join(', ')}`,
   )
   console.log(behindMs === null ? 'no archive reads the stream: start one with "stancewire up archive"' : lag(behindMs))
   if (dead > 0) await tellDead(database, dead)
+}
+
+function counted(count: number, table: string): string {
+  return count !== 1 && table === 'story' ? `${count} stories` : plural(count, table)
 }
 
 const deadShown = 5
@@ -63,7 +82,7 @@ async function tellDead(database: Database, count: number): Promise<void> {
   console.log(`${plural(count, 'dead letter')}: entries of the stream that could not be brought in, and are kept.`)
   for (const { position, error } of await readDead(database, deadShown))
     console.log(`  ${position}  ${clip(error, errorWidth)}`)
-  console.log('after an upgrade, try them again: stancewire archive retry-dead')
+  console.log('after an upgrade, try them again: stancewire archive retry-dead; to let one go: archive discard-dead')
 }
 
 function lag(behindMs: number): string {
@@ -93,6 +112,19 @@ async function retry(): Promise<void> {
   if (revived + dead === 0) return console.log('no entry of the stream is a dead letter')
   await auditIn(database)({ action: 'archive.retry-dead', filter: {}, affected: revived })
   console.log(`brought in ${revived} of ${plural(revived + dead, 'dead letter')}`)
+}
+
+async function discard(position: string | undefined, { all = false }: { all?: boolean }): Promise<void> {
+  if ((position === undefined) !== all) throw new UsageError('name the position of a dead letter, or --all')
+  await using database = await openFilledArchive()
+  const count = await discardDead(database, position === undefined ? 'all' : { position })
+  if (count === 0) {
+    if (position !== undefined) throw new UsageError(`no dead letter at ${position}: see stancewire archive status`)
+    return console.log('no entry of the stream is a dead letter')
+  }
+  const filter = position === undefined ? { all } : { position }
+  await auditIn(database)({ action: 'archive.discard-dead', filter, affected: count })
+  console.log(`let go of ${plural(count, 'dead letter')}`)
 }
 
 async function forget(line: CommandLine): Promise<void> {

@@ -33,6 +33,25 @@ describe.each(databases)('the audit on $name', ({ openEmpty }) => {
     ])
   })
 
+  it('keeps no secret that was typed into a filter, however deep', async () => {
+    await using fresh = await openEmpty()
+    const token = `stw_${'Ab3-_'.repeat(9)}`.slice(0, 47)
+    const filter = {
+      url: 'https://ida:tram@news.example/',
+      list: [{ match: `Bearer ${token.slice(4)}` }, token, 'authorization: a"b\\'],
+      ...{ limit: 3, none: null, isDry: false },
+    }
+    await openAudit(fresh).note(change('desk', { filter }))
+    const { items } = await findAudit(fresh, {}, all)
+    expect(items[0]?.filter).toEqual({
+      url: 'https://***@news.example/',
+      list: [{ match: 'Bearer ***' }, 'stw_***', 'authorization: ***"b\\'],
+      ...{ limit: 3, none: null, isDry: false },
+    })
+    const row = JSON.stringify(await fresh.db.selectFrom('audit').selectAll().execute())
+    expect(row).not.toMatch(/tram@|Ab3-/)
+  })
+
   it('keeps the order in which one process noted within a millisecond', async () => {
     await using fresh = await openEmpty()
     const audit = openAudit(fresh, () => 5)
@@ -93,6 +112,30 @@ describe.each(databases)('the audit on $name', ({ openEmpty }) => {
     })
     const noted = async () => (await findAudit(database, { who: 'late' }, all)).items.length
     await expect.poll(noted, { timeout: 5_000 }).toBe(1)
+  })
+
+  it('keeps so many of those for later and no more, says which are lost, and waits once for what is known to be busy', async () => {
+    if (database.kind === 'postgres') return
+    await using other = await database.open()
+    const audit = openAudit(database, Date.now, 300, 3)
+    const note = (at: number) => audit.note(change('crowd', { affected: at })).catch((error: Error) => error)
+    await other.db.transaction().execute(async (transaction) => {
+      await transaction.insertInto('archiveState').values({ name: 'crowd', value: 'x' }).execute()
+      const first = await note(0)
+      const beganMs = performance.now()
+      const others = await Promise.all([1, 2, 3, 4].map(note))
+      expect(performance.now() - beganMs).toBeLessThan(300)
+      const errors = [first, ...others].map((error) => error instanceof DatabaseBusyError && error.message)
+      expect(errors.map((message) => message !== false && /not noted/.test(message))).toEqual([
+        ...[false, false, false],
+        ...[true, true],
+      ])
+    })
+    const noted = async () =>
+      (await findAudit(database, { who: 'crowd' }, all)).items.map(({ affected }) => affected).sort()
+    await expect.poll(noted, { timeout: 5_000 }).toEqual([0, 1, 2])
+    await audit.note(change('crowd', { affected: 5 }))
+    expect(await noted()).toEqual([0, 1, 2, 5])
   })
 
   it('waits for another process that writes, without stopping this one', async () => {

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { withoutSecrets } from '@stancewire/contracts'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Paging } from '../ask/articles.ts'
 import { type PageOf, readCursor, toPage } from '../ask/cursor.ts'
 import type { Database } from '../database/open-database.ts'
 import { DatabaseBusyError, writePatiently } from '../database/write-patiently.ts'
+import { openLateNotes } from './late-notes.ts'
 
 /** What can be changed, in the words of the audit: a closed list, so that it can be asked for. */
 export const AuditAction = z.enum([
@@ -18,6 +20,7 @@ export const AuditAction = z.enum([
     'archive.forget',
     'archive.retain',
     'archive.retry-dead',
+    'archive.discard-dead',
   ] as const),
 ])
 export type AuditAction = z.infer<typeof AuditAction>
@@ -27,7 +30,7 @@ export type Change = {
   /** The name of a token, `loopback`, or `cli:` and the user of the operating system. */
   readonly who: string
   readonly action: AuditAction
-  /** What was meant: anything that JSON can say. Never a secret. */
+  /** What was meant: anything that JSON can say. Secrets that its texts hold are not kept. */
   readonly filter: Readonly<Record<string, unknown>>
   /** How many it concerned; `null` where that cannot be counted. */
   readonly affected: number | null
@@ -46,25 +49,32 @@ export type AuditFilter = {
 
 /** Who changed what. The database itself refuses to change or remove what was noted. */
 export type Audit = {
-  /** Keeps a change; it stands once this resolves. Rejects with a {@link DatabaseBusyError} where another process writes for too long; it is kept after that all the same. */
+  /** Keeps a change; it stands once this resolves. Rejects with a {@link DatabaseBusyError} where another process writes for too long: it is kept after that all the same, unless the error says that too many wait already. */
   note(change: Change): Promise<void>
 }
 
-// A rebuild may hold the database for long.
-const lateMs = 3_600_000
+const usualLateMost = 10_000
 
-/** Opens the audit for writing. `now` gives milliseconds since 1970; `patienceMs` is how long a writer is waited for. */
-export function openAudit(database: Database, now: () => number = Date.now, patienceMs?: number): Audit {
+/** Opens the audit for writing. `now` gives milliseconds since 1970; `patienceMs` is how long a writer is waited for, `lateMost` how many notes wait for one after that. */
+export function openAudit(
+  database: Database,
+  now: () => number = Date.now,
+  patienceMs?: number,
+  lateMost = usualLateMost,
+): Audit {
+  const late = openLateNotes(database, lateMost)
   return {
     async note(change) {
       const row = auditRow(change, now())
-      const write = (forMs?: number) =>
-        writePatiently(database, (db) => db.insertInto('audit').values(row).execute(), forMs)
-      await write(patienceMs).catch((error: unknown) => {
-        // What was changed is changed: it is noted once the database can be written, or until it is closed.
-        if (error instanceof DatabaseBusyError) void write(lateMs).catch(() => {})
-        throw error
-      })
+      // Where others wait already there is nothing to wait for.
+      const forMs = late.areWaiting ? 0 : patienceMs
+      await writePatiently(database, (db) => db.insertInto('audit').values(row).execute(), forMs).catch(
+        (error: unknown) => {
+          // What was changed is changed: it is noted once the database can be written, or until it is closed.
+          if (!(error instanceof DatabaseBusyError) || late.keep(row)) throw error
+          throw new DatabaseBusyError(`${error.message}; ${lateMost} changes wait to be noted: this one is not noted`)
+        },
+      )
     },
   }
 }
@@ -73,7 +83,12 @@ let notes = 0
 
 /** A change as a row, for whoever keeps it in one transaction with what it changed. */
 export function auditRow({ who, action, filter, affected }: Change, atMs: number) {
-  return { id: auditId(atMs, notes++), atMs, who, action, filter: JSON.stringify(filter), affected }
+  return { id: auditId(atMs, notes++), atMs, who, action, filter: JSON.stringify(filter, safely), affected }
+}
+
+/** A value for JSON: what is noted stays, and is read by others than who typed it. */
+function safely(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? withoutSecrets(value) : value
 }
 
 const counterEnd = 0x10000

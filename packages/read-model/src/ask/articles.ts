@@ -34,10 +34,8 @@ export async function findArticles(
   if (wanted?.length === 0) return { items: [], next: null }
   let query = narrowed(database.db, filter)
   if (wanted) {
-    const numbers = textSearch(database.kind).numbersOf(wanted)
-    query = query.innerJoin('text', (join) =>
-      join.onRef('text.articleId', '=', 'article.articleId').on('text.number', 'in', sql`(${numbers})`),
-    )
+    const holds = await textSearch(database.kind).holding(database.db, wanted)
+    query = query.innerJoin('text', (join) => join.onRef('text.articleId', '=', 'article.articleId').on(holds))
   }
   if (cursor !== undefined) {
     const { ms, id } = readCursor(cursor)

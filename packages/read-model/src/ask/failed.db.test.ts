@@ -6,15 +6,8 @@ import { settleRuns } from '../operate/settled-runs.ts'
 import { noteAccepted } from '../project/moving.ts'
 import { project } from '../project/project.ts'
 import { BadCursorError } from './cursor.ts'
-import {
-  countFailed,
-  eachFailed,
-  type FailedRun,
-  type FailedRunFilter,
-  failedBehind,
-  findFailed,
-  groupFailedRuns,
-} from './failed.ts'
+import { countFailed, eachFailed, type FailedRun, failedBehind, findFailed, groupFailedRuns } from './failed.ts'
+import type { FailedRunFilter } from './still-failed.ts'
 
 type Failure = Partial<Extract<PipelineEvent, { type: 'url.failed' }>['data']> & { readonly message?: string }
 
@@ -121,9 +114,50 @@ describe.each(databases)('failed runs on $name', ({ openEmpty }) => {
   })
 
   it('are counted by what they have in common', async () => {
-    expect(await groupFailedRuns(database, {})).toEqual([
+    const groups = [
       { stage: 'fetch', cause: 'error', errorName: 'TimeoutError', count: 4 },
       { stage: 'parse', cause: 'crashed', errorName: 'CrashedError', count: 1 },
-    ])
+    ]
+    expect(await groupFailedRuns(database, {})).toEqual({ count: 5, isMore: false, groups })
+    for (const looks of [1, 2, 7]) {
+      const options = { atMost: 100, looks }
+      expect(await groupFailedRuns(database, {}, options), `${looks} at a time`).toEqual({
+        count: 5,
+        isMore: false,
+        groups,
+      })
+    }
   })
+
+  it('are counted among so many that are looked at, and it is said that others follow', async () => {
+    // Of nine that failed and were not discarded, the first four: none of them was followed by another.
+    expect(await groupFailedRuns(database, {}, { atMost: 4, looks: 2 })).toMatchObject({ count: 4, isMore: true })
+    expect(await groupFailedRuns(database, { stage: 'parse' }, { atMost: 2, looks: 2 })).toEqual({
+      ...{ count: 0, isMore: true, groups: [] },
+    })
+    // What an index finds is not looked for.
+    const one = { urlId: urlId('d') }
+    expect(await groupFailedRuns(database, one, { atMost: 1, looks: 1 })).toMatchObject({ count: 1, isMore: false })
+  })
+
+  it.each([1, 2, 3])(
+    'are all met once by whoever pages on, however few are looked at for a page: limit %i',
+    async (limit) => {
+      for (const [filter, names] of [
+        [{}, 'retried2 d c b a'],
+        [{ match: 'answer' }, 'retried2 b a'],
+        [{ stage: 'parse' }, 'c'],
+      ] as const) {
+        const met: string[] = []
+        for (let cursor: string | undefined, more = true; more; ) {
+          const page = await findFailed(database, filter, { limit, cursor }, { looks: 2 })
+          expect(page.items.length).toBeLessThanOrEqual(limit)
+          met.push(...page.items.map(nameOf))
+          cursor = page.next ?? undefined
+          more = page.next !== null
+        }
+        expect(met.join(' ')).toBe(names)
+      }
+    },
+  )
 })

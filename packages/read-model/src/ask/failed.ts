@@ -1,32 +1,17 @@
-import { UrlId } from '@stancewire/contracts'
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
-import { z } from 'zod'
-import type { DatabaseKind } from '../database/migrations.ts'
 import type { Database } from '../database/open-database.ts'
-import type { RunRow, Tables } from '../database/tables.ts'
+import type { RunRow } from '../database/tables.ts'
 import type { Paging } from './articles.ts'
-import { BadCursorError, type PageOf, readCursor, toPage } from './cursor.ts'
-import { containing, withinHost } from './match.ts'
-
-/** Which failed runs are meant: those for which all that is given holds. Instants are milliseconds since 1970. */
-export const FailedRunFilter = z.strictObject({
-  urlId: UrlId.optional(),
-  run: z.int().min(1).optional(),
-  url: z.string().max(2_048).optional(),
-  /** Stands in the URL or in the error's message; A to Z in whatever case. */
-  match: z.string().min(1).max(200).optional(),
-  /** This host, or one below it. */
-  host: z.string().min(1).max(253).optional(),
-  source: z.string().min(1).max(200).optional(),
-  stage: z.string().max(40).optional(),
-  cause: z.string().max(40).optional(),
-  errorName: z.string().min(1).max(100).optional(),
-  /** Failed at this instant or later. */
-  sinceMs: z.number().optional(),
-  /** Failed before this instant. */
-  untilMs: z.number().optional(),
-})
-export type FailedRunFilter = z.infer<typeof FailedRunFilter>
+import { BadCursorError, type PageOf, readCursor, toPage, writeCursor } from './cursor.ts'
+import {
+  type FailedPlace,
+  type FailedRunFilter,
+  type Looked,
+  lastLooked,
+  lookedAt,
+  lookMax,
+  stillFailed,
+  within,
+} from './still-failed.ts'
 
 /** A run that failed, and that nobody has retried, discarded or followed by another since. */
 export type FailedRun = {
@@ -46,50 +31,71 @@ export type FailedRun = {
 /** How many failed runs are alike. */
 export type FailedCount = { stage: string; cause: string; errorName: string; count: number }
 
-/** Where a walk over failed runs is: behind this one. */
-export const FailedPlace = z.object({ endedMs: z.number(), urlId: z.string(), run: z.number() })
-export type FailedPlace = z.infer<typeof FailedPlace>
-
-/** Failed runs, a page of them: the last one comes first. Throws {@link BadCursorError}. */
+/** Failed runs, a page of them: the last one comes first. So many are looked at for a page: it may be short, or empty, although others follow. Throws {@link BadCursorError}. */
 export async function findFailed(
   database: Database,
   filter: FailedRunFilter,
   { limit, cursor }: Paging,
+  { looks = lookMax } = {},
 ): Promise<PageOf<FailedRun>> {
-  let query = stillFailed(database, filter)
-  if (cursor !== undefined) query = query.where(place, '<', tuple(placeOf(cursor)))
-  const rows = await query
+  const behind = cursor === undefined ? null : placeOf(cursor)
+  const last = await lastLooked(database, filter, { behind, looks, way: 'desc' })
+  const rows = await lookedAt(stillFailed(database, filter), { behind, last, way: 'desc' })
     .selectAll('run')
-    .orderBy('run.endedMs', 'desc')
-    .orderBy('run.urlId', 'desc')
-    .orderBy('run.run', 'desc')
     .limit(limit + 1)
     .execute()
-  const page = toPage(rows, limit, ({ endedMs, urlId, run }) => ({ ms: endedMs, id: `${urlId}/${run}` }))
-  return { ...page, items: page.items.map(toFailed) }
+  const page = toPage(rows, limit, cursorOf)
+  const next = page.next === null && last ? writeCursor(cursorOf(last)) : page.next
+  return { next, items: page.items.map(toFailed) }
 }
 
-/** How many failed runs are meant. */
+/** How many failed runs are meant, however long that takes: the database is free for others in between. */
 export async function countFailed(database: Database, filter: FailedRunFilter): Promise<number> {
-  const { count } = await stillFailed(database, filter)
-    .select(({ fn }) => fn.countAll().as('count'))
-    .executeTakeFirstOrThrow()
-  return Number(count)
+  const { count } = await groupFailedRuns(database, filter, { atMost: Number.POSITIVE_INFINITY })
+  return count
 }
 
 const groupsMax = 100
+const countMax = 100_000
 
-/** How many are meant of each stage, cause and error, the most first: a hundred at most. */
-export async function groupFailedRuns(database: Database, filter: FailedRunFilter): Promise<FailedCount[]> {
-  const rows = await stillFailed(database, filter)
+/**
+ * How many are meant, and how many of each stage, cause and error, the most first: a hundred kinds at most. So many failed runs are looked at,
+ * the first ones first; `isMore` tells that others follow, which are not counted.
+ */
+export async function groupFailedRuns(
+  database: Database,
+  filter: FailedRunFilter,
+  { atMost = countMax, looks = lookMax } = {},
+): Promise<{ readonly count: number; readonly isMore: boolean; readonly groups: FailedCount[] }> {
+  const groups = new Map<string, FailedCount>()
+  let behind: FailedPlace | null = null
+  let looked = 0
+  do {
+    const last: FailedPlace | undefined = await lastLooked(database, filter, { behind, looks, way: 'asc' })
+    for (const group of await groupLooked(database, filter, { behind, last, way: 'asc' })) addTo(groups, group)
+    behind = last ?? null
+    looked += looks
+  } while (behind && looked < atMost)
+  const all = [...groups.values()].toSorted((a, b) => b.count - a.count)
+  const count = all.reduce((sum, group) => sum + group.count, 0)
+  return { count, isMore: behind !== null, groups: all.slice(0, groupsMax) }
+}
+
+async function groupLooked(database: Database, filter: FailedRunFilter, span: Looked): Promise<FailedCount[]> {
+  const rows = await within(stillFailed(database, filter), span)
     .select(({ fn }) => ['run.stage', 'run.reason', 'run.errorName', fn.countAll().as('count')])
     .groupBy(['run.stage', 'run.reason', 'run.errorName'])
-    .orderBy('count', 'desc')
-    .limit(groupsMax)
     .execute()
   return rows.map(({ stage, reason, errorName, count }) => ({
     ...{ stage: stage ?? '', cause: reason ?? '', errorName: errorName ?? '', count: Number(count) },
   }))
+}
+
+function addTo(groups: Map<string, FailedCount>, group: FailedCount): void {
+  const key = JSON.stringify([group.stage, group.cause, group.errorName])
+  const before = groups.get(key)
+  if (before) before.count += group.count
+  else groups.set(key, group)
 }
 
 /** A failed run by what finds its job. */
@@ -107,104 +113,49 @@ export async function failedBehind(
   behind: FailedPlace | null,
   limit: number,
 ): Promise<{ readonly runs: FailedRef[]; readonly place: FailedPlace | null }> {
-  const rows = await firstBehind(database, filter, behind)
-    .select(['run.urlId', 'run.run', 'run.stage', 'run.endedMs'])
-    .limit(limit)
-    .execute()
-  return {
-    runs: rows.map(({ urlId, run, stage, endedMs }) => ({ urlId, run, stage: stage ?? '', failedMs: endedMs })),
-    place: rows.at(-1) ?? behind,
+  const runs: FailedRef[] = []
+  for await (const rows of walk(database, filter, { behind, portion: limit })) {
+    for (const { urlId, run, stage, endedMs } of rows.slice(0, limit - runs.length))
+      runs.push({ urlId, run, stage: stage ?? '', failedMs: endedMs })
+    if (runs.length === limit) break
   }
+  const last = runs.at(-1)
+  return { runs, place: last ? { endedMs: last.failedMs, urlId: last.urlId, run: last.run } : behind }
 }
 
 const portion = 500
 
 /** All failed runs that are meant, the first one first, so many at a time: memory stays flat however many they are. */
 export async function* eachFailed(database: Database, filter: FailedRunFilter): AsyncGenerator<readonly FailedRun[]> {
-  for (let behind: FailedPlace | null = null; ; ) {
-    const rows: RunRow[] = await firstBehind(database, filter, behind).selectAll('run').limit(portion).execute()
-    if (rows.length > 0) yield rows.map(toFailed)
-    if (rows.length < portion) return
-    behind = rows.at(-1) ?? behind
+  for await (const rows of walk(database, filter, { behind: null, portion })) yield rows.map(toFailed)
+}
+
+/** Goes on behind a place, in portions that are not empty; what is looked at in one question is bounded, and not what lies between two portions. */
+async function* walk(
+  database: Database,
+  filter: FailedRunFilter,
+  { behind: first, portion: limit }: { behind: FailedPlace | null; portion: number },
+): AsyncGenerator<RunRow[]> {
+  for (let behind = first; ; ) {
+    const last: FailedPlace | undefined = await lastLooked(database, filter, { behind, looks: lookMax, way: 'asc' })
+    const rows: RunRow[] = await lookedAt(stillFailed(database, filter), { behind, last, way: 'asc' })
+      .selectAll('run')
+      .limit(limit)
+      .execute()
+    if (rows.length > 0) yield rows
+    const isFull = rows.length === limit
+    if (!(isFull || last)) return
+    behind = (isFull ? rows.at(-1) : last) ?? behind
   }
 }
 
-function firstBehind(database: Database, filter: FailedRunFilter, behind: FailedPlace | null) {
-  const query = stillFailed(database, filter).orderBy('run.endedMs').orderBy('run.urlId').orderBy('run.run')
-  return behind ? query.where(place, '>', tuple(behind)) : query
-}
-
-const place = sql`(run.ended_ms, run.url_id, run.run)`
-const tuple = ({ endedMs, urlId, run }: FailedPlace) => sql`(${endedMs}, ${urlId}, ${run})`
+const cursorOf = ({ endedMs, urlId, run }: FailedPlace) => ({ ms: endedMs, id: `${urlId}/${run}` })
 
 function placeOf(cursor: string): FailedPlace {
   const { ms, id } = readCursor(cursor)
   const [urlId = '', run = ''] = id.split('/')
   if (!/^\d{1,9}$/.test(run)) throw new BadCursorError('this cursor was not given out here: begin without one')
   return { endedMs: ms, urlId, run: Number(run) }
-}
-
-function stillFailed({ db, kind }: Pick<Database, 'db' | 'kind'>, filter: FailedRunFilter) {
-  const { urlId, run, url, source, stage, cause, errorName, sinceMs, untilMs } = filter
-  const equal = { urlId, run, url, sourceId: source, stage, reason: cause, errorName }
-  let query = narrowed(kind, ofFailed(db), filter)
-  for (const [column, value] of Object.entries(equal)) {
-    if (value !== undefined) query = query.where(`run.${column as keyof typeof equal}`, '=', value)
-  }
-  if (sinceMs !== undefined) query = query.where('run.endedMs', '>=', sinceMs)
-  if (untilMs !== undefined) query = query.where('run.endedMs', '<', untilMs)
-  return query
-}
-
-function ofFailed(db: Kysely<Tables>) {
-  return (
-    db
-      .selectFrom('run')
-      // In so many words, for the index that holds these alone.
-      .where('run.endedBy', '=', sql.lit('url.failed'))
-      .where('run.discardedMs', 'is', null)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('run as later')
-              .select('later.run')
-              .whereRef('later.urlId', '=', 'run.urlId')
-              .whereRef('later.run', '>', 'run.run'),
-          ),
-        ),
-      )
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('movingRun')
-              .select('movingRun.run')
-              .whereRef('movingRun.urlId', '=', 'run.urlId')
-              .whereRef('movingRun.run', '>', 'run.run'),
-          ),
-        ),
-      )
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('settledRun')
-              .select('settledRun.run')
-              .whereRef('settledRun.urlId', '=', 'run.urlId')
-              .whereRef('settledRun.run', '=', 'run.run'),
-          ),
-        ),
-      )
-  )
-}
-
-function narrowed(
-  kind: DatabaseKind,
-  query: SelectQueryBuilder<Tables, 'run', object>,
-  { match, host }: FailedRunFilter,
-): SelectQueryBuilder<Tables, 'run', object> {
-  let narrower = query
-  if (host !== undefined) narrower = narrower.where(withinHost('run.host', host))
-  if (match !== undefined) narrower = narrower.where(containing(kind, ['run.url', 'run.detail'], match))
-  return narrower
 }
 
 function toFailed(row: RunRow): FailedRun {

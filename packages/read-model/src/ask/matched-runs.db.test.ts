@@ -4,7 +4,7 @@ import { entry, failed, stopped } from '../../test/events.ts'
 import { project } from '../project/project.ts'
 import { findRuns } from './runs.ts'
 
-describe.each(databases)('runs by words on $name', ({ openEmpty }) => {
+describe.each(databases)('runs that no one index finds, on $name', ({ openEmpty }) => {
   let database: TestDatabase
   beforeAll(async () => {
     database = await openEmpty()
@@ -40,4 +40,24 @@ describe.each(databases)('runs by words on $name', ({ openEmpty }) => {
       expect(pages).toBeGreaterThan(3)
     },
   )
+
+  it.each([
+    ['a topic that none is on', { topic: 'tram-line' }, ''],
+    ['an end alone', { endedBy: 'url.failed' }, 'page-8 page-4 page-0'],
+    ['an end and words', { endedBy: 'url.stopped', match: 'page-1' }, 'page-11 page-10 page-1'],
+    ['a host and an end', { host: 'courier.example', endedBy: 'url.failed' }, 'page-8 page-4 page-0'],
+    ['a reason that others have too, and a stage', { reason: 'error', stage: 'fetch' }, 'page-8 page-4 page-0'],
+    ['a host, with words and a topic', { host: 'courier.example', match: 'page', topic: 'tram-line' }, ''],
+  ])('are found by %s, a few looked at for a page', async (_, filter, wanted) => {
+    for (const looks of [1, 2, 5, 100]) {
+      const met: string[] = []
+      for (let cursor: string | undefined, more = true; more; ) {
+        const page = await findRuns(database, filter, { limit: 2, cursor }, { looks })
+        met.push(...page.items.map(({ url }) => url.slice(24)))
+        cursor = page.next ?? undefined
+        more = page.next !== null
+      }
+      expect(met.join(' '), `${looks} looked at`).toBe(wanted)
+    }
+  })
 })

@@ -1,9 +1,9 @@
 import { FailureCause, StopReason } from '@stancewire/contracts'
-import { sql } from 'kysely'
+import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Database } from '../database/open-database.ts'
-import type { RunRow } from '../database/tables.ts'
+import type { RunRow, Tables } from '../database/tables.ts'
 import type { Paging } from './articles.ts'
-import { type PageOf, readCursor, toPage, writeCursor } from './cursor.ts'
+import { type Cursor, type PageOf, readCursor, toPage, writeCursor } from './cursor.ts'
 import { containing } from './match.ts'
 
 /** Which runs that have ended are asked for. Everything that is given must hold. */
@@ -25,9 +25,12 @@ export type RunFilter = {
   readonly untilMs?: number | undefined
 }
 
-const columns = ['url', 'urlId', 'host', 'endedBy', 'stage', 'reason', 'errorName'] as const
+// Where the runs are looked for: each of these has an index that goes on by time, the narrowest first. A reason is found within its end.
+const indexed = ['host', 'source', 'errorName', 'reason', 'stage'] as const
+const sifted = [...indexed, 'endedBy'] as const
+type Sifted = (typeof sifted)[number]
 
-// No index finds words within a message: a page costs no more than this.
+// What no one index finds is looked for among so many: a page costs no more than this, some 100 ms.
 const lookMax = 20_000
 
 /** What alone has such a reason: the index of reasons begins with the end. */
@@ -37,60 +40,90 @@ function endOf({ reason }: RunFilter): string | undefined {
 }
 
 /**
- * Runs that have ended, a page of them: the last one comes first. Where words are matched, so many runs are looked at for a page: it may be
- * short, or empty, although others follow. Throws {@link BadCursorError}.
+ * Runs that have ended, a page of them: the last one comes first. Where words, a topic or several things at a time are asked for, so many runs
+ * are looked at for a page: it may be short, or empty, although others follow. Throws {@link BadCursorError}.
  */
 export async function findRuns(
   { db, kind }: Database,
-  filter: RunFilter,
+  given: RunFilter,
   { limit, cursor }: Paging,
   { looks = lookMax } = {},
 ): Promise<PageOf<RunRow>> {
-  let query = db.selectFrom('run')
-  const whole = { ...filter, endedBy: filter.endedBy ?? endOf(filter) }
-  for (const column of columns) {
-    const value = whole[column]
-    if (value !== undefined) query = query.where(`run.${column}`, '=', value)
-  }
-  const { source, topic, sinceMs, untilMs } = filter
-  if (source !== undefined) query = query.where('run.sourceId', '=', source)
-  if (sinceMs !== undefined) query = query.where('run.endedMs', '>=', sinceMs)
-  if (untilMs !== undefined) query = query.where('run.endedMs', '<', untilMs)
-  if (topic !== undefined) {
-    query = query.where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('articleTopic')
-          .select(sql`1`.as('one'))
-          .whereRef('articleTopic.articleId', '=', 'run.articleId')
-          .where('articleTopic.topicId', '=', topic),
-      ),
-    )
-  }
-  if (cursor !== undefined) {
-    const { ms, id } = readCursor(cursor)
-    query = query.where(sql<boolean>`(run.ended_ms, ${runId}) < (${ms}, ${id})`)
-  }
-  const ordered = query.orderBy('run.endedMs', 'desc').orderBy(runId, 'desc')
-  if (filter.match === undefined) {
-    const rows = await ordered
-      .selectAll('run')
-      .limit(limit + 1)
-      .execute()
-    return toPage(rows, limit, placeOf)
-  }
-  const last = await ordered
-    .select(['run.endedMs', 'run.urlId', 'run.run'])
-    .offset(looks - 1)
-    .limit(1)
-    .executeTakeFirst()
-  let looked = ordered.where(containing(kind, ['run.url', 'run.detail'], filter.match))
-  if (last) looked = looked.where(sql<boolean>`(run.ended_ms, ${runId}) >= (${last.endedMs}, ${placeOf(last).id})`)
-  const rows = await looked
+  const filter = { ...given, endedBy: given.endedBy ?? endOf(given) }
+  const behind = cursor === undefined ? undefined : readCursor(cursor)
+  const found = foundBy(filter)
+  const sieve = sifted.filter((name) => filter[name] !== undefined && !found.includes(name))
+  const isSifted = sieve.length > 0 || filter.topic !== undefined || filter.match !== undefined
+  const isPointed = filter.url !== undefined || filter.urlId !== undefined
+  const untilMs = isSifted && !isPointed ? await lookedUntil(db, filter, { found, behind, looks }) : undefined
+
+  let query = sift(kind, ofTime(db, filter, found), filter, sieve)
+  if (behind) query = query.where(sql<boolean>`(run.ended_ms, ${runId}) < (${behind.ms}, ${behind.id})`)
+  if (untilMs !== undefined) query = query.where('run.endedMs', '>=', untilMs)
+  const rows = await query
     .selectAll('run')
+    .orderBy('run.endedMs', 'desc')
+    .orderBy(runId, 'desc')
     .limit(limit + 1)
     .execute()
   const page = toPage(rows, limit, placeOf)
-  return page.next === null && last ? { ...page, next: writeCursor(placeOf(last)) } : page
+  // Behind all of that moment: nothing comes before an empty id.
+  return page.next === null && untilMs !== undefined ? { ...page, next: writeCursor({ ms: untilMs, id: '' }) } : page
+}
+
+function foundBy(filter: RunFilter): readonly Sifted[] {
+  const name = indexed.find((each) => filter[each] !== undefined && (each !== 'reason' || filter.endedBy !== undefined))
+  return name === 'reason' ? ['endedBy', name] : name ? [name] : []
+}
+
+/** The moment down to which so many are looked at; `undefined` where fewer are left. Answered by an index alone. */
+async function lookedUntil(
+  db: Database['db'],
+  filter: RunFilter,
+  { found, behind, looks }: { found: readonly Sifted[]; behind: Cursor | undefined; looks: number },
+): Promise<number | undefined> {
+  let query = ofTime(db, filter, found)
+  if (behind) query = query.where('run.endedMs', behind.id === '' ? '<' : '<=', behind.ms)
+  const last = await query
+    .select('run.endedMs')
+    .orderBy('run.endedMs', 'desc')
+    .offset(looks - 1)
+    .limit(1)
+    .executeTakeFirst()
+  return last?.endedMs
+}
+
+type Runs = SelectQueryBuilder<Tables, 'run', object>
+
+const columnOf = (name: Sifted) => (name === 'source' ? ('run.sourceId' as const) : (`run.${name}` as const))
+
+function ofTime(db: Database['db'], filter: RunFilter, found: readonly Sifted[]): Runs {
+  const { url, urlId, sinceMs, untilMs } = filter
+  let query: Runs = db.selectFrom('run')
+  if (url !== undefined) query = query.where('run.url', '=', url)
+  if (urlId !== undefined) query = query.where('run.urlId', '=', urlId)
+  for (const name of found) query = query.where(columnOf(name), '=', filter[name] ?? '')
+  if (sinceMs !== undefined) query = query.where('run.endedMs', '>=', sinceMs)
+  if (untilMs !== undefined) query = query.where('run.endedMs', '<', untilMs)
+  return query
+}
+
+function sift(kind: Database['kind'], runs: Runs, filter: RunFilter, sieve: readonly Sifted[]): Runs {
+  const { topic, match } = filter
+  // SQLite knows nothing of how many have a value, and would take its index, and sort what it finds: a plus keeps it from that.
+  const column = (name: string) => (kind === 'sqlite' ? sql`+${sql.ref(name)}` : sql.ref(name))
+  let query = runs
+  for (const name of sieve) query = query.where(sql<boolean>`${column(columnOf(name))} = ${filter[name]}`)
+  if (match !== undefined) query = query.where(containing(kind, ['run.url', 'run.detail'], match))
+  if (topic === undefined) return query
+  return query.where(({ exists, selectFrom }) =>
+    exists(
+      selectFrom('articleTopic')
+        .select(sql`1`.as('one'))
+        .where(sql<boolean>`article_topic.article_id = ${column('run.articleId')}`)
+        .where('articleTopic.topicId', '=', topic),
+    ),
+  )
 }
 
 const placeOf = ({ endedMs, urlId, run }: Pick<RunRow, 'endedMs' | 'urlId' | 'run'>) => ({

@@ -1,11 +1,11 @@
 import { DatabaseBusyError } from './write-patiently.ts'
 
-/** Who holds a connection alone. */
+/** Somebody who waits for a connection. */
 type Waiting<Connection> = { readonly give: (connection: Connection) => void; readonly refuse: (error: Error) => void }
 
 type Pooled = { readonly isOver: boolean; close(): Promise<void> }
 
-export type PoolOptions = {
+type PoolOptions = {
   /** So many connections are opened, each when it is needed first. */
   readonly size: number
   /** So many may wait for one; whoever comes after them is refused with a {@link DatabaseBusyError}, as is who has waited so long. */

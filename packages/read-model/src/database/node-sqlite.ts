@@ -6,5 +6,5 @@ const cacheKb = 65_536
 
 /** Kysely's SQLite dialect over the driver that is built into Node, in this thread. The file is made where there is none. */
 export function nodeSqliteDialect(file: string): Dialect {
-  return new SqliteDialect({ database: async () => openSqliteFile(file, cacheKb) as never })
+  return new SqliteDialect({ database: async () => openSqliteFile(file, cacheKb) })
 }

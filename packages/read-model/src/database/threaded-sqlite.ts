@@ -24,7 +24,8 @@ type Limits = { readonly threads: number; readonly waitingMax?: number; readonly
 export function threadedSqliteDialect(file: string, { threads, ...limits }: Limits): Dialect {
   const open = () => openSqliteConnection({ file, cacheKb })
   return {
-    createDriver: () => new ThreadedDriver(makeConnectionPool(open, { waitingMax, waitMaxMs, ...limits, size: threads })),
+    createDriver: () =>
+      new ThreadedDriver(makeConnectionPool(open, { waitingMax, waitMaxMs, ...limits, size: threads })),
     createAdapter: () => new ThreadedAdapter(),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: (db) => new SqliteIntrospector(db),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FailedRunFilter } from '../ask/failed.ts'
+import { FailedRunFilter } from '../ask/still-failed.ts'
 import type { OperationRow } from '../database/tables.ts'
 
 /** What can be done to many failed runs at a time. */

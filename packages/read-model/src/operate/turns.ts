@@ -1,4 +1,4 @@
-import { FailedPlace } from '../ask/failed.ts'
+import { FailedPlace } from '../ask/still-failed.ts'
 import type { Database } from '../database/open-database.ts'
 import type { OperationRow } from '../database/tables.ts'
 import { writePatiently } from '../database/write-patiently.ts'

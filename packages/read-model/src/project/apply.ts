@@ -6,6 +6,7 @@ import { fold } from './fold.ts'
 import { load } from './load.ts'
 import { isPast, noPast, type Past, pairKey } from './past.ts'
 import { pairsOf, restand } from './restand.ts'
+import { inSlices } from './slices.ts'
 import { store } from './store.ts'
 
 /** What is to be announced of what was applied. */
@@ -38,14 +39,13 @@ type Segment = { readonly entries: ReadEntry[]; readonly toldAgain: string | und
 
 /** Cuts a batch where an article is told again: what its earlier telling did is taken back first, and nothing else may happen at the same time. */
 async function segmentsOf(db: Transaction<Tables>, entries: readonly ReadEntry[]): Promise<Segment[]> {
-  const articleOf = ({ known }: ReadEntry) => (known?.type === 'article.classified' ? known.data.articleId : undefined)
   const ids = entries.flatMap((entry) => articleOf(entry) ?? [])
-  const told = new Set(ids.length === 0 ? [] : await toldBefore(db, ids))
+  const told = new Set(await toldBefore(db, [...new Set(ids)]))
   const segments: Segment[] = []
   for (const entry of entries) {
     const articleId = articleOf(entry)
     const toldAgain = articleId !== undefined && told.has(articleId) ? articleId : undefined
-    if (articleId !== undefined) told.add(articleId)
+    if (articleId !== undefined && entry.known?.type === 'article.classified') told.add(articleId)
     const open = segments.at(-1)
     if (open && toldAgain === undefined && open.toldAgain === undefined) open.entries.push(entry)
     else segments.push({ entries: [entry], toldAgain })
@@ -53,7 +53,15 @@ async function segmentsOf(db: Transaction<Tables>, entries: readonly ReadEntry[]
   return segments
 }
 
+function articleOf({ known }: ReadEntry): string | undefined {
+  const isOfArticle = known?.type === 'article.classified' || known?.type === 'article.duplicated'
+  return isOfArticle ? known.data.articleId : undefined
+}
+
+/** Which of these articles have said something of their own. */
 async function toldBefore(db: Transaction<Tables>, articleIds: readonly string[]): Promise<string[]> {
-  const rows = await db.selectFrom('revision').select('articleId').where('articleId', 'in', articleIds).execute()
+  const rows = await inSlices(articleIds, (ids) =>
+    db.selectFrom('revision').select('articleId').where('articleId', 'in', ids).execute(),
+  )
   return rows.map(({ articleId }) => articleId)
 }

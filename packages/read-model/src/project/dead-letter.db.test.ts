@@ -5,7 +5,7 @@ import { databases } from '../../test/databases.ts'
 import { dump } from '../../test/dump.ts'
 import { classified, entry, position, stopped, urlId } from '../../test/events.ts'
 import type { Database } from '../database/open-database.ts'
-import { countDead, type DeadEntry, readDead, readEntry } from './dead-letter.ts'
+import { countDead, type DeadEntry, discardDead, readDead, readEntry, TooManyDeadError } from './dead-letter.ts'
 import type { Entry } from './draft.ts'
 import { project, projectedTo } from './project.ts'
 import { projectPast } from './project-past.ts'
@@ -41,6 +41,11 @@ const cases = Object.keys(poisons).flatMap((what) =>
   Object.keys(places).map((where) => [what as keyof typeof poisons, where as keyof typeof places] as const),
 )
 
+/** The entry at the place of the stream that comes right behind another one, or before all. */
+function behind(before: Entry | undefined, one: Entry | DeadEntry): Entry | DeadEntry {
+  return { ...one, position: before?.position.replace(/-0$/, '-1') ?? '1-0' }
+}
+
 /** Refuses runs of a URL, as a rule of a later version would, until it is told not to. */
 async function refusing({ db, kind }: Database, id: string): Promise<() => Promise<void>> {
   if (kind === 'postgres') {
@@ -61,14 +66,14 @@ describe.each(databases)('dead letters, on $name', ({ openEmpty }) => {
       const others = good()
       await project(plain, others)
       await using database = await openEmpty()
-      const dead = poisons[what]()
+      const dead = behind(others[places[where] - 1], poisons[what]())
       const all: (Entry | DeadEntry)[] = [...others]
       all.splice(places[where], 0, dead)
       const past = await projectPast(database, all)
       expect(past).toMatchObject({ projected: 3, dead: [{ position: dead.position }] })
       expect(await projectedTo(database.db)).toBe(all.at(-1)?.position)
-      const { archiveState: _, ...tables } = await dump(database)
-      const { archiveState: __, ...undisturbed } = await dump(plain)
+      const { archiveState: _, deadLetter: __, ...tables } = await dump(database)
+      const { archiveState: ___, deadLetter: ____, ...undisturbed } = await dump(plain)
       expect(tables).toEqual(undisturbed)
       const [letter] = await readDead(database, 10)
       expect(letter).toMatchObject({ position: dead.position, error: expect.stringMatching(/\w/) })
@@ -78,9 +83,8 @@ describe.each(databases)('dead letters, on $name', ({ openEmpty }) => {
   it('of one batch are kept each for itself, and once, however often they come', async () => {
     await using database = await openEmpty()
     const [a, b, c] = good()
-    const all = [poisons['is no JSON'](), a, failing('x'), b, poisons['is empty'](), c].filter(
-      (one) => one !== undefined,
-    )
+    const dead = [behind(undefined, poisons['is no JSON']()), behind(a, failing('x')), behind(b, poisons['is empty']())]
+    const all = [dead[0], a, dead[1], b, dead[2], c].filter((one) => one !== undefined)
     expect(await projectPast(database, all)).toMatchObject({ projected: 3 })
     expect(await projectPast(database, all)).toMatchObject({ projected: 0 })
     expect(await countDead(database)).toBe(3)
@@ -124,6 +128,30 @@ describe.each(databases)('dead letters, on $name', ({ openEmpty }) => {
     expect(await retryDead(database)).toEqual({ revived: 0, dead: 2 })
     expect(await rebuild(database)).toBe(3)
     expect(await readDead(database, 10)).toEqual(before)
+  })
+
+  it('are let go one by one, or all of them, for good', async () => {
+    await using database = await openEmpty()
+    const dead = Array.from({ length: 4 }, () => poisons['is no JSON']())
+    await projectPast(database, dead)
+    expect(await discardDead(database, { position: dead[1]?.position ?? '' })).toBe(1)
+    expect(await discardDead(database, { position: dead[1]?.position ?? '' })).toBe(0)
+    expect(await countDead(database)).toBe(3)
+    expect(await discardDead(database, 'all')).toBe(3)
+    expect(await retryDead(database)).toEqual({ revived: 0, dead: 0 })
+  })
+
+  it('are bounded: the archive stands still rather than keep more, and goes on once there is room', async () => {
+    await using database = await openEmpty()
+    const dead = Array.from({ length: 3 }, () => poisons['is no JSON']())
+    await project(database, dead.slice(0, 2), 2)
+    const reached = await projectedTo(database.db)
+    await expect(project(database, dead.slice(2), 2)).rejects.toThrow(TooManyDeadError)
+    expect(await countDead(database)).toBe(2)
+    expect(await projectedTo(database.db)).toBe(reached)
+    await discardDead(database, 'all')
+    await project(database, dead.slice(2), 2)
+    expect(await countDead(database)).toBe(1)
   })
 
   it('are none where the database is what fails: nothing is kept, and the position stays', async () => {

@@ -33,9 +33,30 @@ export function deadOf({ position, event, text }: Entry, error: unknown): DeadEn
   return { position, dead: JSON.stringify(event), text, error: messageOf(error) }
 }
 
-/** Keeps dead entries; one that is kept already stays as it is. */
-export async function bury(db: Kysely<Tables>, entries: readonly DeadEntry[]): Promise<void> {
+/** So many are kept. Where that many entries cannot be brought in, something else is wrong than they are. */
+export const deadMax = 10_000
+
+/** No more dead letters are kept. Nothing is lost by it: the entry stays on the stream, and whatever comes behind it. */
+export class TooManyDeadError extends Error {
+  override readonly name = 'TooManyDeadError'
+}
+
+/** Keeps dead entries; one that is kept already stays as it is. Throws {@link TooManyDeadError} rather than keep more than `most`. */
+export async function bury(db: Kysely<Tables>, entries: readonly DeadEntry[], most = deadMax): Promise<void> {
+  if (entries.length === 0) return
   await insertNew(db, 'deadLetter', entries.map(deadLetterRow), ['position'])
+  if ((await countDead({ db })) <= most) return
+  throw new TooManyDeadError(
+    `${most} dead letters are kept, and no more: find out why, then archive retry-dead or archive discard-dead`,
+  )
+}
+
+/** Lets dead letters go, for good: the one of a position, or all of them. Gives how many that were. */
+export async function discardDead({ db }: Database, which: { readonly position: string } | 'all'): Promise<number> {
+  const query = db.deleteFrom('deadLetter')
+  const chosen = which === 'all' ? query : query.where('position', '=', which.position)
+  const { numDeletedRows } = await chosen.executeTakeFirst()
+  return Number(numDeletedRows)
 }
 
 function deadLetterRow({ position, dead, text, error }: DeadEntry): DeadLetterRow {
@@ -44,7 +65,7 @@ function deadLetterRow({ position, dead, text, error }: DeadEntry): DeadLetterRo
 }
 
 /** How many entries are kept that could not be brought into the tables. */
-export async function countDead({ db }: Database): Promise<number> {
+export async function countDead({ db }: Pick<Database, 'db'>): Promise<number> {
   const { rows } = await db
     .selectFrom('deadLetter')
     .select(({ fn }) => fn.countAll().as('rows'))

@@ -39,6 +39,11 @@ export type Known = {
   readonly articles: ReadonlyMap<string, ArticleRow>
   readonly holders: ReadonlyMap<string, HolderRow>
   readonly standings: ReadonlyMap<string, StandingRow>
+  readonly stories: ReadonlyMap<string, StoryRow>
+  /** Of a group the event that decided last which original is displayed, in the order of the stream. */
+  readonly lastDecisions: ReadonlyMap<string, string>
+  /** When a run was let go (ms since 1970), by `urlId/run`. */
+  readonly discards: ReadonlyMap<string, number>
 }
 
 /** What a batch does to the tables. Rows under the same key replace what stood there. */
@@ -52,6 +57,8 @@ export class Draft {
   readonly revisions = new Map<string, RevisionRow>()
   readonly reuses = new Map<string, readonly ReuseRow[]>()
   readonly texts = new Map<string, KeptText>()
+  /** What came late: kept where nothing stands in its place, and not what is found. */
+  readonly late: { readonly revisions: RevisionRow[]; readonly texts: KeptText[] } = { revisions: [], texts: [] }
   readonly groups = new Map<string, { groupId: string; original: string; isFirst: boolean }>()
   readonly stories = new Map<string, StoryRow>()
   readonly holders: Map<string, HolderRow>
@@ -60,9 +67,11 @@ export class Draft {
   readonly changedStandings = new Set<string>()
   readonly moves: PositionMove[] = []
   readonly counters = new Map<string, CounterRow>()
+  readonly known: Known
   readonly past: Past
 
   constructor(known: Known, past: Past = noPast) {
+    this.known = known
     this.past = past
     this.articles = new Map(known.articles)
     this.holders = new Map(known.holders)

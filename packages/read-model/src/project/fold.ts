@@ -1,5 +1,5 @@
 import { type PipelineEvent, TerminalEvent } from '@stancewire/contracts'
-import type { CounterRow } from '../database/tables.ts'
+import type { ArticleRow, CounterRow } from '../database/tables.ts'
 import {
   articleRow,
   type Classified,
@@ -10,8 +10,9 @@ import {
   topicRows,
 } from './article-rows.ts'
 import { decide, weightiest } from './decide.ts'
-import type { Draft, ReadEntry } from './draft.ts'
+import type { Draft, KeptText, ReadEntry } from './draft.ts'
 import { publishedMoment } from './moment.ts'
+import { isOutdated, isOutdatedStory } from './outdated.ts'
 import { isPast } from './past.ts'
 import { positionMove } from './position-move.ts'
 import { runCounters, runRow, stepRows } from './run-row.ts'
@@ -21,7 +22,8 @@ export function fold(draft: Draft, { event, known, text, ordinal }: ReadEntry): 
   const timeMs = Date.parse(event.time)
   if (!known) return
   if (isEnd(known)) {
-    draft.runs.set(`${known.data.urlId}/${known.data.run}`, runRow(known, timeMs))
+    const key = `${known.data.urlId}/${known.data.run}`
+    draft.runs.set(key, { ...runRow(known, timeMs), discardedMs: draft.known.discards.get(key) ?? null })
     draft.steps.push(...stepRows(known))
     for (const row of runCounters(known, timeMs)) count(draft, row)
   }
@@ -30,7 +32,8 @@ export function fold(draft: Draft, { event, known, text, ordinal }: ReadEntry): 
   if (known.type === 'story.created' || known.type === 'story.updated') foldStory(draft, known.data, event.time)
   if (known.type === 'original.changed') {
     const { groupId, original } = known.data
-    draft.groups.set(groupId, { groupId, original, isFirst: false })
+    if (draft.known.lastDecisions.get(groupId) === event.id)
+      draft.groups.set(groupId, { groupId, original, isFirst: false })
   }
   if (known.type === 'url.discarded') {
     draft.discarded.push({ urlId: known.data.urlId, run: known.data.run, discardedMs: timeMs })
@@ -51,23 +54,34 @@ function count(draft: Draft, row: CounterRow): void {
   draft.counters.set(key, { ...row, ...sum })
 }
 
-function foldArticle(draft: Draft, data: Classified | Duplicated, ordinal: number, text: string | undefined): void {
-  const row = articleRow(data)
-  const { articleId, groupId, revision, language, title } = row
+type Told = { readonly row: ArticleRow; readonly ordinal: number; readonly text: string | undefined }
+
+function foldArticle(draft: Draft, data: Classified | Duplicated, { row, ordinal, text }: Told): void {
+  const { articleId, groupId, revision } = row
   draft.articles.set(articleId, row)
   draft.changedArticles.add(articleId)
   draft.topics.set(articleId, topicRows(data))
   if (!draft.groups.has(groupId) && !isPast(draft.past.groups, groupId, ordinal)) {
     draft.groups.set(groupId, { groupId, original: groupId, isFirst: true })
   }
-  if (text === undefined) return
-  draft.texts.set(`${articleId}/${revision}`, { number: ordinal, articleId, revision, language, title, content: text })
+  for (const kept of keptText({ row, ordinal, text })) draft.texts.set(`${articleId}/${revision}`, kept)
+}
+
+function keptText({ row: { articleId, revision, language, title }, ordinal, text }: Told): KeptText[] {
+  return text === undefined ? [] : [{ number: ordinal, articleId, revision, language, title, content: text }]
 }
 
 function foldClassified(draft: Draft, data: Classified, ordinal: number, text: string | undefined): void {
   const { articleId, revision, textHash, title, urlId, run, fetchedAt } = data
-  foldArticle(draft, data, ordinal, text)
-  draft.revisions.set(`${articleId}/${revision}`, { articleId, revision, textHash, title, urlId, run, fetchedAt })
+  const told = { row: articleRow(data), ordinal, text }
+  const version = { articleId, revision, textHash, title, urlId, run, fetchedAt }
+  if (isOutdated(data, draft.articles.get(articleId))) {
+    draft.late.revisions.push(version)
+    draft.late.texts.push(...keptText(told))
+    return
+  }
+  foldArticle(draft, data, told)
+  draft.revisions.set(`${articleId}/${revision}`, version)
   const reuses = data.reuses.map(({ articleId: sourceId, similarity }) => ({ articleId, sourceId, similarity }))
   draft.reuses.set(articleId, reuses)
   for (const holder of holderRows(data)) {
@@ -96,8 +110,18 @@ function move(draft: Draft, statement: Parameters<typeof decide>[1]): void {
 function foldDuplicated(draft: Draft, data: Duplicated, ordinal: number, text: string | undefined): void {
   const before = draft.articles.get(data.articleId)
   // Another address of an article that stands here is no new version of it.
-  if (before && before.urlId !== data.urlId) return
-  foldArticle(draft, data, ordinal, text)
+  if (before && (before.urlId !== data.urlId || isOutdated(data, before))) return
+  foldArticle(draft, data, { row: { ...articleRow(data), revision: copyRevision(data, before) }, ordinal, text })
+  if (!before) return
+  // What it said of its own it says no more.
+  draft.statements.set(data.articleId, [])
+  draft.reuses.set(data.articleId, [])
+}
+
+/** A copy is told without a number: behind all that were told, where it may be another text, so that none takes another one's place. */
+function copyRevision({ fetchedAt }: Duplicated, before: ArticleRow | undefined): number {
+  if (!before) return 1
+  return before.textHash === null && before.fetchedAt === fetchedAt ? before.revision : before.revision + 1
 }
 
 function foldStory(
@@ -107,10 +131,7 @@ function foldStory(
 ): void {
   const { topics, outlets, ...story } = data
   const lastMs = publishedMoment(data.lastAt, toldAt).ms
-  draft.stories.set(data.storyId, {
-    ...story,
-    topics: JSON.stringify(topics),
-    outlets: JSON.stringify(outlets),
-    lastMs,
-  })
+  const row = { ...story, topics: JSON.stringify(topics), outlets: JSON.stringify(outlets), lastMs }
+  const before = draft.stories.get(data.storyId) ?? draft.known.stories.get(data.storyId)
+  if (!isOutdatedStory(row, before)) draft.stories.set(data.storyId, row)
 }

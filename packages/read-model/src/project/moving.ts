@@ -2,7 +2,9 @@ import type { DiscoveredUrl } from '@stancewire/contracts'
 import type { Kysely, Transaction } from 'kysely'
 import type { Database } from '../database/open-database.ts'
 import type { MovingRunRow, Tables } from '../database/tables.ts'
+import { insertNew } from '../database/write-rows.ts'
 import { hold } from './hold.ts'
+import { inSlices, slicesOf } from './slices.ts'
 
 /** A run that was accepted, and when (ms since 1970). */
 type Accepted = { readonly atMs: number; readonly found: DiscoveredUrl }
@@ -22,13 +24,7 @@ export async function noteAccepted({ db }: Database, accepted: readonly Accepted
     await hold(transaction)
     const ended = await endedOf(transaction, accepted)
     const rows = accepted.map(movingRow).filter(({ runId }) => !ended.has(runId))
-    if (rows.length > 0) {
-      await transaction
-        .insertInto('movingRun')
-        .values(rows)
-        .onConflict((conflict) => conflict.column('runId').doNothing())
-        .execute()
-    }
+    await insertNew(transaction, 'movingRun', rows, ['runId'])
     await transaction
       .insertInto('archiveState')
       .values({ name, value: reached })
@@ -39,7 +35,9 @@ export async function noteAccepted({ db }: Database, accepted: readonly Accepted
 
 async function endedOf(db: Transaction<Tables>, accepted: readonly Accepted[]): Promise<ReadonlySet<string>> {
   const urlIds = accepted.map(({ found: { urlId } }) => urlId)
-  const rows = await db.selectFrom('run').select(['urlId', 'run']).where('urlId', 'in', urlIds).execute()
+  const rows = await inSlices(urlIds, (some) =>
+    db.selectFrom('run').select(['urlId', 'run']).where('urlId', 'in', some).execute(),
+  )
   return new Set(rows.map(({ urlId, run }) => `${urlId}/${run}`))
 }
 
@@ -50,5 +48,5 @@ function movingRow({ atMs, found: { urlId, run, url, sourceId, lane = 'live' } }
 
 /** Strikes runs out that are not on their way. */
 export async function dropMoving(db: Kysely<Tables>, runIds: readonly string[]): Promise<void> {
-  if (runIds.length > 0) await db.deleteFrom('movingRun').where('runId', 'in', runIds).execute()
+  for (const some of slicesOf(runIds)) await db.deleteFrom('movingRun').where('runId', 'in', some).execute()
 }

@@ -5,9 +5,11 @@ import type { EventRow, Tables } from '../database/tables.ts'
 import { insert } from '../database/write-rows.ts'
 import { textSearch } from '../search/text-search.ts'
 import { apply } from './apply.ts'
-import { bury, type DeadEntry } from './dead-letter.ts'
+import { bury, type DeadEntry, deadMax } from './dead-letter.ts'
 import type { Entry } from './draft.ts'
 import { hold } from './hold.ts'
+import { inSlices } from './slices.ts'
+import { isBefore } from './stream-order.ts'
 
 /** How far the stream is projected: the position of the last entry, `0` before the first. */
 export async function projectedTo(db: Kysely<Tables>): Promise<string> {
@@ -17,9 +19,14 @@ export async function projectedTo(db: Kysely<Tables>): Promise<string> {
 
 /**
  * Brings entries into the tables, in their order, in one transaction with the position: after a death all of it stands there or none.
- * An event that stands there already does nothing; a dead entry is kept as a dead letter. Gives how many events were new.
+ * An event that stands there already does nothing; a dead entry is kept as a dead letter. The position moves forward only: of two archives the slower
+ * one takes nothing back. Gives how many events were new.
  */
-export async function project({ db, kind }: Database, entries: readonly (Entry | DeadEntry)[]): Promise<number> {
+export async function project(
+  { db, kind }: Database,
+  entries: readonly (Entry | DeadEntry)[],
+  deadMost = deadMax,
+): Promise<number> {
   const last = entries.at(-1)
   if (!last) return 0
   return db.transaction().execute(async (transaction) => {
@@ -29,10 +36,16 @@ export async function project({ db, kind }: Database, entries: readonly (Entry |
     await bury(
       transaction,
       entries.filter((entry) => 'dead' in entry),
+      deadMost,
     )
-    await transaction.updateTable('archiveState').set({ value: last.position }).where('name', '=', 'position').execute()
+    await moveTo(transaction, last.position)
     return projected
   })
+}
+
+async function moveTo(db: Transaction<Tables>, position: string): Promise<void> {
+  if (!isBefore(await projectedTo(db), position)) return
+  await db.updateTable('archiveState').set({ value: position }).where('name', '=', 'position').execute()
 }
 
 /** Brings entries into the tables behind all that stands there; what is to be announced goes to the outbox. Gives how many events were new. */
@@ -64,7 +77,7 @@ function eventRow({ position, event }: Entry, ordinal: number): EventRow {
 
 async function notYetThere(db: Transaction<Tables>, entries: readonly Entry[]): Promise<Entry[]> {
   const ids = entries.map(({ event }) => event.id)
-  const rows = await db.selectFrom('event').select('id').where('id', 'in', ids).execute()
+  const rows = await inSlices(ids, (some) => db.selectFrom('event').select('id').where('id', 'in', some).execute())
   const seen = new Set(rows.map(({ id }) => id))
   return entries.filter(({ event: { id } }) => !seen.has(id) && seen.add(id))
 }

@@ -3,7 +3,7 @@ import type { DeadLetterRow } from '../database/tables.ts'
 import { readEntry } from './dead-letter.ts'
 import { hold } from './hold.ts'
 import { bring } from './project.ts'
-import { mayBeOfEntry } from './whose-fault.ts'
+import { faultOf } from './whose-fault.ts'
 
 const batch = 100
 
@@ -12,7 +12,7 @@ export type Retried = { readonly revived: number; readonly dead: number }
 
 /**
  * Tries every dead letter once more, with the code of today, in the order in which they were found; each in a transaction of its own, in which it
- * stops to be one. What is brought in stands behind all that was projected meanwhile. Throws where the database is what fails; done again, it goes on where it was.
+ * stops to be one. What is brought in stands behind all that was projected meanwhile, and takes the place of nothing newer. Throws where the database is what fails; done again, it goes on where it was.
  */
 export async function retryDead(database: Database): Promise<Retried> {
   const tried = { revived: 0, dead: 0 }
@@ -46,7 +46,7 @@ async function revive({ db, kind }: Database, { position, entry, content }: Dead
     })
     return true
   } catch (error) {
-    if (!mayBeOfEntry(error)) throw error
+    if (faultOf(error) === 'database') throw error
     return false
   }
 }

@@ -6,6 +6,7 @@ import type { Stemmed } from '../search/stemmed.ts'
 import type { TextSearch } from '../search/text-search.ts'
 import type { Draft, KeptText } from './draft.ts'
 import { dropMoving } from './moving.ts'
+import { inSlices, slicesOf } from './slices.ts'
 
 /** Writes a draft to the tables; events and what is to be announced are not in it. */
 export async function store(db: Kysely<Tables>, search: TextSearch, draft: Draft): Promise<void> {
@@ -22,6 +23,7 @@ export async function store(db: Kysely<Tables>, search: TextSearch, draft: Draft
   await storePositions(db, draft)
   await storeCounters(db, draft)
   await storeTexts(db, search, texts, await stems)
+  await storeLate(db, draft)
 }
 
 async function storeArticles(db: Kysely<Tables>, draft: Draft): Promise<void> {
@@ -59,14 +61,25 @@ async function storeTexts(
   if (texts.length === 0) return
   // Only the latest text of an article is found; the others are kept.
   const articleIds = [...new Set(texts.map(({ articleId }) => articleId))]
-  const before = await db.selectFrom('text').select('number').where('articleId', 'in', articleIds).execute()
+  const before = await inSlices(articleIds, (ids) =>
+    db.selectFrom('text').select('number').where('articleId', 'in', ids).execute(),
+  )
   await search.drop(
     db,
     before.map(({ number }) => number),
   )
-  const rows = texts.map(({ number, articleId, revision, content }) => ({ number, articleId, revision, content }))
-  await replace(db, 'text', rows, ['articleId', 'revision'])
+  await replace(db, 'text', texts.map(textRow), ['articleId', 'revision'])
   await search.put(db, stems)
+}
+
+function textRow({ number, articleId, revision, content }: KeptText) {
+  return { number, articleId, revision, content }
+}
+
+/** What came late fills a gap, and takes nobody's place. */
+async function storeLate(db: Kysely<Tables>, { late }: Draft): Promise<void> {
+  await insertNew(db, 'revision', late.revisions, ['articleId', 'revision'])
+  await insertNew(db, 'text', late.texts.map(textRow), ['articleId', 'revision'])
 }
 
 async function storePositions(db: Kysely<Tables>, draft: Draft): Promise<void> {
@@ -82,19 +95,22 @@ async function storePositions(db: Kysely<Tables>, draft: Draft): Promise<void> {
   )
 }
 
+// Each row binds several values.
+const counterSlice = 1_000
+
 async function storeCounters(db: Kysely<Tables>, draft: Draft): Promise<void> {
-  const rows = [...draft.counters.values()]
-  if (rows.length === 0) return
-  await db
-    .insertInto('counter')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.columns(['minuteMs', 'stage', 'outcome']).doUpdateSet(({ ref, eb }) => ({
-        count: eb(ref('counter.count'), '+', ref('excluded.count')),
-        workedMs: eb(ref('counter.workedMs'), '+', ref('excluded.workedMs')),
-      })),
-    )
-    .execute()
+  for (const rows of slicesOf([...draft.counters.values()], counterSlice)) {
+    await db
+      .insertInto('counter')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(['minuteMs', 'stage', 'outcome']).doUpdateSet(({ ref, eb }) => ({
+          count: eb(ref('counter.count'), '+', ref('excluded.count')),
+          workedMs: eb(ref('counter.workedMs'), '+', ref('excluded.workedMs')),
+        })),
+      )
+      .execute()
+  }
 }
 
 function chosen<Row>(rows: ReadonlyMap<string, Row>, keys: Iterable<string>): Row[] {
@@ -106,5 +122,5 @@ async function dropOf(
   table: 'articleTopic' | 'reuse' | 'statement',
   articleIds: readonly string[],
 ) {
-  if (articleIds.length > 0) await db.deleteFrom(table).where('articleId', 'in', articleIds).execute()
+  for (const ids of slicesOf(articleIds)) await db.deleteFrom(table).where('articleId', 'in', ids).execute()
 }

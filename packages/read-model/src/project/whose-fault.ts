@@ -4,15 +4,22 @@ const postgresCode = /^[0-9A-Z]{5}$/
 // SQLITE_TOOBIG, SQLITE_CONSTRAINT, SQLITE_MISMATCH.
 const sqliteOfEntry: readonly number[] = [18, 19, 20]
 
+/** What code throws that stumbles over what it was given; drivers tell of a connection by a plain `Error`. */
+const stumbles: readonly (new (...of: never[]) => Error)[] = [TypeError, RangeError, SyntaxError, ReferenceError]
+
 /**
- * Whether what went wrong may lie in the entry that was written, and not in a database that is away, full, locked or not what it should be. What a
- * database says by a code is known; of anything else it is taken to be so.
+ * `entry`: the database says by a code that it does not take what was written, and never will. `unclear`: code of this process stumbled, over the
+ * entry or over something else. `database`: it is away, full, locked or not what it should be, or nobody knows.
  */
-export function mayBeOfEntry(error: unknown): boolean {
-  if (!(error instanceof Error)) return true
+export type Fault = 'entry' | 'unclear' | 'database'
+
+/** Whose fault it is that an entry was not written. */
+export function faultOf(error: unknown): Fault {
+  if (!(error instanceof Error)) return 'unclear'
   const { code, errcode } = error as { code?: unknown; errcode?: unknown }
-  if (code === 'ERR_SQLITE_ERROR') return typeof errcode === 'number' && sqliteOfEntry.includes(errcode & 0xff)
-  if ('syscall' in error || 'errno' in error) return false
-  if (typeof code === 'string' && postgresCode.test(code)) return postgresOfEntry.test(code)
-  return true
+  if (code === 'ERR_SQLITE_ERROR')
+    return typeof errcode === 'number' && sqliteOfEntry.includes(errcode & 0xff) ? 'entry' : 'database'
+  if ('syscall' in error || 'errno' in error) return 'database'
+  if (typeof code === 'string' && postgresCode.test(code)) return postgresOfEntry.test(code) ? 'entry' : 'database'
+  return stumbles.some((kind) => error instanceof kind) || error.name === 'ZodError' ? 'unclear' : 'database'
 }

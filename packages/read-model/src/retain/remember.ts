@@ -1,25 +1,17 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../database/tables.ts'
 import { pairKey } from '../project/past.ts'
+import { inSlices } from '../project/slices.ts'
 
 type Pair = { readonly topicId: string; readonly holderId: string }
 
 /** Settles where holders stand as it is now, with all events up to an ordinal in it. */
 export async function settlePairs(db: Kysely<Tables>, pairs: readonly Pair[], ordinal: number): Promise<void> {
-  const rows = await db
-    .selectFrom('standing')
-    .selectAll()
-    .where(
-      'topicId',
-      'in',
-      pairs.map(({ topicId }) => topicId),
-    )
-    .where(
-      'holderId',
-      'in',
-      pairs.map(({ holderId }) => holderId),
-    )
-    .execute()
+  const topicIds = [...new Set(pairs.map(({ topicId }) => topicId))]
+  const holderIds = [...new Set(pairs.map(({ holderId }) => holderId))]
+  const rows = await inSlices(holderIds, (some) =>
+    db.selectFrom('standing').selectAll().where('topicId', 'in', topicIds).where('holderId', 'in', some).execute(),
+  )
   const standings = new Map(rows.map((row) => [pairKey(row), JSON.stringify(row)]))
   for (const { topicId, holderId } of pairs) {
     const settled = { ordinal, rowJson: standings.get(pairKey({ topicId, holderId })) ?? null }

@@ -4,6 +4,7 @@ import type { Tables } from '../database/tables.ts'
 import { statementRows } from '../project/article-rows.ts'
 import { pairKey } from '../project/past.ts'
 import { restand } from '../project/restand.ts'
+import { inSlices, slicesOf } from '../project/slices.ts'
 import type { TextSearch } from '../search/text-search.ts'
 import { removeIfForgotten, settleHolder, settlePairs } from './remember.ts'
 import { removeRunRows } from './remove-runs.ts'
@@ -74,13 +75,16 @@ async function removeChanges(
   articleId: string,
   { holderIds, last }: { readonly holderIds: readonly string[]; readonly last: number },
 ): Promise<void> {
-  const changes = await db
-    .deleteFrom('positionChange')
-    .where('holderId', 'in', holderIds)
-    .where('articleId', '=', articleId)
-    .returning('id')
-    .execute()
-  const ids = changes.map(({ id }) => id)
-  await db.deleteFrom('event').where('id', 'in', ids).where('ordinal', '<', last).execute()
-  await db.deleteFrom('outbox').where('id', 'in', ids).execute()
+  const changes = await inSlices(holderIds, (some) =>
+    db
+      .deleteFrom('positionChange')
+      .where('holderId', 'in', some)
+      .where('articleId', '=', articleId)
+      .returning('id')
+      .execute(),
+  )
+  for (const ids of slicesOf(changes.map(({ id }) => id))) {
+    await db.deleteFrom('event').where('id', 'in', ids).where('ordinal', '<', last).execute()
+    await db.deleteFrom('outbox').where('id', 'in', ids).execute()
+  }
 }

@@ -9,14 +9,17 @@ export type TextSearch = {
   put(db: Kysely<Tables>, texts: readonly Stemmed[]): Promise<void>
   drop(db: Kysely<Tables>, numbers: readonly number[]): Promise<void>
   clear(db: Kysely<Tables>): Promise<void>
-  /** The numbers of the texts that hold what is wanted, as a subquery of one column. */
-  numbersOf(wanted: Wanted): RawBuilder<number>
+  /** That a joined text holds what is wanted, as a condition for a query that gives its first rows in the order of time. */
+  holding(db: Kysely<Tables>, wanted: Wanted): Promise<RawBuilder<boolean>>
 }
 
 /** The search of this kind of database. */
 export function textSearch(kind: DatabaseKind): TextSearch {
   return kind === 'sqlite' ? inSqlite : inPostgres
 }
+
+// To sort so many takes as long as to look for a page of them among the newest of some hundred thousand texts.
+const manyMatches = 2_000
 
 const inSqlite: TextSearch = {
   async put(db, texts) {
@@ -32,8 +35,17 @@ const inSqlite: TextSearch = {
   async clear(db) {
     await sql`insert into text_stems (text_stems) values ('delete-all')`.execute(db)
   },
-  numbersOf: (wanted) =>
-    sql`select rowid from text_stems where text_stems match ${expression(wanted, { quote: '"', and: ' AND ', or: ' OR ' })}`,
+  async holding(db, wanted) {
+    const words = expression(wanted, { quote: '"', and: ' AND ', or: ' OR ' })
+    const matches = sql`select rowid from text_stems where text_stems match ${words}`
+    const { rows } = await sql<{
+      many: number
+    }>`select count(*) as many from (${matches} limit ${manyMatches})`.execute(db)
+    // SQLite cannot tell beforehand how many there are. Where there are many, some of the newest texts are among them: the sign keeps it from
+    // beginning with the matches.
+    const isMany = (rows[0]?.many ?? 0) >= manyMatches
+    return sql<boolean>`${isMany ? sql`+text.number` : sql`text.number`} in (${matches})`
+  },
 }
 
 const inPostgres: TextSearch = {
@@ -52,8 +64,10 @@ const inPostgres: TextSearch = {
   async clear(db) {
     await sql`delete from text_stems`.execute(db)
   },
-  numbersOf: (wanted) =>
-    sql`select number from text_stems where stems @@ ${expression(wanted, { quote: "'", and: ' & ', or: ' | ' })}::tsquery`,
+  async holding(_, wanted) {
+    const words = expression(wanted, { quote: "'", and: ' & ', or: ' | ' })
+    return sql<boolean>`text.number in (select number from text_stems where stems @@ ${words}::tsquery)`
+  },
 }
 
 /** Stems are letters and digits alone: quoted, none of them can be anything else. */

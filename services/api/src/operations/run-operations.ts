@@ -1,4 +1,4 @@
-import type { Operation } from '@stancewire/read-model'
+import { DatabaseBusyError, type Operation } from '@stancewire/read-model'
 import type { Logger } from '@stancewire/runtime'
 import { type Working, workTurn } from './work-turn.ts'
 
@@ -42,7 +42,8 @@ export function runOperations(running: Running): OperationRunner {
       return true
     } catch (error) {
       const { operation } = turn
-      const isHopeless = !stopping.signal.aborted && faults.of(operation) >= triesMax
+      const isBusy = error instanceof DatabaseBusyError
+      const isHopeless = !isBusy && !stopping.signal.aborted && faults.of(operation) >= triesMax
       await (isHopeless ? turns.end(operation.id, 'failed', whyGivenUp) : turns.giveBack(operation.id))
       throw error
     }

@@ -1,7 +1,9 @@
 import { CloudEvent, PipelineEvent } from '@stancewire/contracts'
 import { type EventFilter, ordinalOf, readEvent, readEvents } from '@stancewire/read-model'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { followEvents, isFollowing } from '../follow-events.ts'
+import { followEvents, isStreamAsked, showStreamHead } from '../follow-events.ts'
+import { openFollowerPlaces, placesOfOne } from '../follower-places.ts'
 import { problem } from '../problem.ts'
 import type { Deps, TypedServer } from '../server.ts'
 import { answers, name, problems, span, spanMs } from './asked.ts'
@@ -25,13 +27,10 @@ const filter = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 })
 
-// Each holds a connection and asks the database twice a second.
-const followersMax = 100
-
 /** Events: read in their order, followed as they come, and one by its id. */
 export function eventRoutes(server: TypedServer, { database, log }: Deps): void {
   const closing = new AbortController()
-  let followers = 0
+  const places = openFollowerPlaces()
   server.addHook('preClose', async () => closing.abort())
 
   const wanted = ({ type, subject, ...rest }: z.infer<typeof filter>): EventFilter => ({
@@ -39,6 +38,23 @@ export function eventRoutes(server: TypedServer, { database, log }: Deps): void 
     subject,
     ...spanMs(rest),
   })
+
+  async function follow(
+    { method, caller }: FastifyRequest,
+    reply: FastifyReply,
+    from: { filter: EventFilter; after: number | undefined; missing: string | undefined },
+  ): Promise<never> {
+    if (method === 'HEAD') {
+      showStreamHead(reply.hijack())
+      return reply as never
+    }
+    const place = places.take(caller.name)
+    if (place !== 'taken') return refuse(reply, place) as never
+    await followEvents(reply.hijack(), { database, closing: closing.signal, ...from })
+      .catch((error: unknown) => log.warn({ err: error }, 'a follower was lost'))
+      .finally(() => places.leave(caller.name))
+    return reply as never
+  }
 
   server.get(
     '/events',
@@ -59,21 +75,7 @@ export function eventRoutes(server: TypedServer, { database, log }: Deps): void 
       const { query } = request
       const after = request.headers['last-event-id'] ?? query.after
       const known = after === undefined ? 0 : await ordinalOf(database, after)
-      if (isFollowing(request)) {
-        if (followers >= followersMax) return problem(reply, 503, { detail: `${followersMax} follow already` }) as never
-        followers++
-        reply.hijack()
-        await followEvents(request, reply, {
-          database,
-          filter: wanted(query),
-          after: known,
-          missing: after,
-          closing: closing.signal,
-        })
-          .catch((error: unknown) => log.warn({ err: error }, 'a follower was lost'))
-          .finally(() => followers--)
-        return reply as never
-      }
+      if (isStreamAsked(request)) return follow(request, reply, { filter: wanted(query), after: known, missing: after })
       if (known === undefined) return problem(reply, 404, { detail: `no event ${after}: begin without one` }) as never
       const events = await readEvents(database, wanted(query), { after: known, limit: query.limit })
       return reply.type('application/x-ndjson; charset=utf-8').send(events.map(({ body }) => `${body}\n`).join(''))
@@ -88,4 +90,10 @@ export function eventRoutes(server: TypedServer, { database, log }: Deps): void 
       return CloudEvent.parse(JSON.parse(body))
     },
   )
+}
+
+function refuse(reply: FastifyReply, place: 'yours' | 'all'): FastifyReply {
+  reply.header('retry-after', '30')
+  if (place === 'all') return problem(reply, 503, { detail: 'too many follow already' })
+  return problem(reply, 429, { detail: `you follow ${placesOfOne} times already` })
 }

@@ -57,6 +57,8 @@ export function failedExportRoutes(server: TypedServer, { database, failed, audi
   server.get(
     '/failed/export',
     {
+      // It is noted, and takes its time.
+      config: { role: 'operate' },
       schema: {
         summary: 'All failed runs that a filter means, the first one first: one JSON object a line, or CSV',
         querystring: z.strictObject({
@@ -71,10 +73,13 @@ export function failedExportRoutes(server: TypedServer, { database, failed, audi
         },
       },
     },
-    async ({ query: { format, ...asked }, headers: { accept = '' }, caller }, reply) => {
+    async ({ method, query: { format, ...asked }, headers: { accept = '' }, caller }, reply) => {
       if (open >= exportsMax)
         return problem(reply.header('retry-after', '10'), 429, { detail: `${exportsMax} exports run already` }) as never
       const wanted = format ?? (accept.includes('text/csv') ? 'csv' : 'ndjson')
+      reply.type(formats[wanted].type).header('content-disposition', `attachment; filename="failed.${wanted}"`)
+      // Who asks how it would be answered takes nothing out.
+      if (method === 'HEAD') return reply.send(Readable.from([]) as never)
       const filter = failedFilter(asked, failed.keptMs)
       const note = (affected: number) =>
         audit
@@ -89,11 +94,7 @@ export function failedExportRoutes(server: TypedServer, { database, failed, audi
       })
       // A reader that stops reading would hold its place for ever.
       const unread = setTimeout(() => body.destroy(new Error('nobody read on for a minute')), unreadMs).unref()
-      const { type } = formats[wanted]
-      return reply
-        .type(type)
-        .header('content-disposition', `attachment; filename="failed.${wanted}"`)
-        .send(body as never)
+      return reply.send(body as never)
     },
   )
 }

@@ -34,7 +34,7 @@ describe('failed runs', () => {
       next: null,
     })
     const groups = [{ stage: 'fetch', cause: 'error', errorName: 'TimeoutError', count: 3 }]
-    expect((await ask(`/v1/failed/count?${here}`)).json()).toEqual({ count: 3, groups })
+    expect((await ask(`/v1/failed/count?${here}`)).json()).toEqual({ count: 3, isMore: false, groups })
     for (const id of [urlIdOf(2), `fetch-${urlIdOf(2)}-1`, `${urlIdOf(2)}-1`])
       expect((await ask(`/v1/failed?id=${id}`)).json().items, id).toMatchObject([{ urlId: urlIdOf(2) }])
     expect((await ask(`/v1/failed/count?id=parse-${urlIdOf(2)}-1`)).json()).toMatchObject({ count: 0 })
@@ -57,13 +57,14 @@ describe('failed runs', () => {
   })
 
   it('tell no secrets', async () => {
-    const { ask, database } = await aServer()
+    const { ask, as, database } = await aServer()
+    const headers = await as('operate')
     await putFailed(database, 1, {
       url: 'https://ida:tram@news.example/1',
       detail: 'no answer from https://ida:tram@news.example/1',
     })
     for (const path of [`/v1/failed?${here}`, `/v1/failed/export?${here}`, `/v1/failed/export?${here}&format=csv`]) {
-      const { text } = await ask(path)
+      const { text } = await ask(path, { headers })
       expect(text).toContain('https://***@news.example/1')
       expect(text).not.toContain('tram@')
     }
@@ -98,9 +99,9 @@ describe('failed runs', () => {
   })
 
   it('are exported, all of them, the first first, and the export is noted', async () => {
-    const { ask, database } = await aServer()
+    const { ask, as, database } = await aServer()
     await putFailed(database, 1_203)
-    const { text, headers } = await ask(`/v1/failed/export?${here}`)
+    const { text, headers } = await ask(`/v1/failed/export?${here}`, { headers: await as('operate') })
     expect(headers['content-type']).toMatch('application/x-ndjson')
     const urls = text
       .trimEnd()
@@ -109,19 +110,36 @@ describe('failed runs', () => {
     expect(urls).toEqual(Array.from({ length: 1_203 }, (_, at) => `https://news.example/${at + 1}`))
     await expect
       .poll(() => audited(database))
-      .toMatchObject([{ who: 'loopback', action: 'failed.export', filter: { host: 'news.example' }, affected: 1_203 }])
+      .toMatchObject([{ who: 'operate-1', action: 'failed.export', filter: { host: 'news.example' }, affected: 1_203 }])
+  })
+
+  it('are exported by those who may note it, and HEAD tells how without doing it', async () => {
+    const { ask, as, database } = await aServer()
+    const path = `/v1/failed/export?${here}&format=csv`
+    for (const method of ['GET', 'HEAD']) {
+      expect((await ask(path, { method })).status).toBe(401)
+      expect((await ask(path, { method, headers: await as('submit') })).status).toBe(403)
+    }
+    const headers = await as('operate')
+    const head = await ask(path, { method: 'HEAD', headers })
+    expect(head).toMatchObject({ status: 200, text: '' })
+    expect(await audited(database)).toEqual([])
+    const got = await ask(path, { headers })
+    for (const name of ['content-type', 'content-disposition']) expect(head.headers[name], name).toBe(got.headers[name])
+    await expect.poll(() => audited(database)).toHaveLength(1)
   })
 
   it('are exported as a table whose cells no spreadsheet runs', async () => {
-    const { ask, database } = await aServer()
+    const { ask, as, database } = await aServer()
+    const operate = await as('operate')
     await putFailed(database, 1, { detail: '=cmd|"calc"!A1,\r\nand more' })
-    const byAccept = await ask(`/v1/failed/export?${here}`, { headers: { accept: 'text/csv' } })
+    const byAccept = await ask(`/v1/failed/export?${here}`, { headers: { accept: 'text/csv', ...operate } })
     expect(byAccept.headers['content-type']).toMatch('text/csv')
     expect(byAccept.text).toBe(
       'urlId,run,url,host,source,stage,cause,errorName,message,attempts,failedAt\r\n' +
         `${urlIdOf(1)},1,https://news.example/1,news.example,,fetch,error,TimeoutError,"'=cmd|""calc""!A1,\r\nand more",4,2026-03-03T09:00:00.000Z\r\n`,
     )
-    const none = await ask('/v1/failed/export?host=nobody.example&format=csv')
+    const none = await ask('/v1/failed/export?host=nobody.example&format=csv', { headers: operate })
     expect(none.text.trimEnd().split('\r\n')).toHaveLength(1)
   })
 })
@@ -167,6 +185,23 @@ describe('operations', () => {
       'operation.cancel',
     ])
     expect((await ask(`/v1/operations/o${'0'.repeat(32)}`, { headers })).status).toBe(404)
+  })
+
+  it('tell no secrets of what was meant, there and in the audit', async () => {
+    const { ask, as, database } = await aServer()
+    await putFailed(database, 1, { url: 'https://ida:tram@news.example/1' })
+    const [headers, admin] = [await as('operate'), await as('admin')]
+    const filter = { url: 'https://ida:tram@news.example/1', match: 'authorization: Basic aWRhOnRyYW0="' }
+    const asked = await ask('/v1/operations', post({ action: 'discard', filter }, headers))
+    expect(asked.status).toBe(202)
+    const location = String(asked.headers.location)
+    await ask(location, { method: 'DELETE', headers })
+    const texts = [asked, await ask(location, { headers }), await ask('/v1/operations', { headers })]
+    texts.push(await ask('/v1/audit', { headers: admin }))
+    for (const { text } of texts) {
+      expect(text).toContain('https://***@news.example/1')
+      expect(text).not.toMatch(/tram@|aWRh/)
+    }
   })
 
   it('are refused where more failed than were seen, and where too many wait', async () => {

@@ -1,5 +1,5 @@
 import { Stage, UrlId, withoutSecrets } from '@stancewire/contracts'
-import { countFailed, type FailedRun, findFailed, groupFailedRuns } from '@stancewire/read-model'
+import { type FailedRun, findFailed, groupFailedRuns } from '@stancewire/read-model'
 import type { FailedJob } from '@stancewire/runtime'
 import { z } from 'zod'
 import { problem } from '../problem.ts'
@@ -37,7 +37,8 @@ const Job = z.object({
 })
 
 const Counted = z.object({
-  count: z.int(),
+  count: z.int().describe('At least so many, where there are more'),
+  isMore: z.boolean().describe('The first 100,000 failed runs were looked at: those behind them are not counted'),
   /** How many are alike, the most first: a hundred kinds at most. */
   groups: z.array(z.object({ stage: z.string(), cause: z.string(), errorName: z.string(), count: z.int() })),
 })
@@ -48,7 +49,7 @@ export function failedRoutes(server: TypedServer, { database, failed }: Deps): v
     '/failed',
     {
       schema: {
-        summary: 'Failed runs that can be retried, the last first',
+        summary: 'Failed runs that can be retried, the last first; a page may be short, or empty, and `next` goes on',
         querystring: z.strictObject({ ...failedQuery, ...paging }),
         response: answers(pageOf(Failed)),
       },
@@ -68,9 +69,7 @@ export function failedRoutes(server: TypedServer, { database, failed }: Deps): v
       },
     },
     async ({ query }) => {
-      const filter = failedFilter(query, failed.keptMs)
-      const [count, groups] = await Promise.all([countFailed(database, filter), groupFailedRuns(database, filter)])
-      return { count, groups }
+      return groupFailedRuns(database, failedFilter(query, failed.keptMs))
     },
   )
   server.get(

@@ -1,3 +1,4 @@
+import { withoutSecrets } from '@stancewire/contracts'
 import { type Operation, OperationAction, OperationState, OperationTally, openOperations } from '@stancewire/read-model'
 import { z } from 'zod'
 import { problem } from '../problem.ts'
@@ -117,7 +118,7 @@ function told({ filter, askedMs, startedMs, endedMs, ...rest }: Operation) {
   const { sinceMs, untilMs, ...which } = filter
   return {
     ...rest,
-    filter: { ...which, since: at(sinceMs ?? null), until: at(untilMs ?? null) },
+    filter: { ...safely(which), since: at(sinceMs ?? null), until: at(untilMs ?? null) },
     tally: { ...rest.tally, left: rest.total - rest.settled },
     askedAt: new Date(askedMs).toISOString(),
     startedAt: at(startedMs),
@@ -127,4 +128,8 @@ function told({ filter, askedMs, startedMs, endedMs, ...rest }: Operation) {
 
 function at(ms: number | null): string | null {
   return ms === null ? null : new Date(ms).toISOString()
+}
+
+function safely(which: object): object {
+  return JSON.parse(withoutSecrets(JSON.stringify(which))) as object
 }

@@ -54,14 +54,7 @@ export function runRoutes(server: TypedServer, deps: Deps): void {
       host: name.optional(),
       source: name.optional(),
       topic: name.optional(),
-      match: z
-        .string()
-        .min(1)
-        .max(200)
-        .optional()
-        .describe(
-          'Stands in the URL or in the message. So many runs are looked at for a page: it may be short, or empty, and `next` goes on',
-        ),
+      match: z.string().min(1).max(200).optional().describe('Stands in the URL or in the message'),
       endedBy: z.enum(TerminalEvent.options.map(({ shape }) => shape.type.value)).optional(),
     },
     ...{ stage: Stage.optional(), reason: name.optional(), errorName: name.optional() },
@@ -71,7 +64,11 @@ export function runRoutes(server: TypedServer, deps: Deps): void {
   server.get(
     '/runs',
     {
-      schema: { summary: 'Runs that have ended, the last first', querystring: filter, response: answers(pageOf(Run)) },
+      schema: {
+        summary: 'Runs that have ended, the last first; a page may be short, or empty, and `next` goes on',
+        querystring: filter,
+        response: answers(pageOf(Run)),
+      },
     },
     async ({ query: { limit, cursor, since, until, ...asked } }) => {
       const page = await findRuns(database, { ...asked, ...spanMs({ since, until }) }, { limit, cursor })

@@ -1,4 +1,5 @@
 import { UrlId } from '@stancewire/contracts'
+import { type Change, DatabaseBusyError } from '@stancewire/read-model'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { LineAwayError } from '../line-connection.ts'
@@ -7,6 +8,7 @@ import type { Deps, TypedServer } from '../server.ts'
 import { AskedArticles, AskedUrls } from '../submission/asked.ts'
 import { type Full, fullIfOutOfMemory, handInAll, type Taken } from '../submission/hand-in-all.ts'
 import { packAnswer, unpackAnswer } from '../submission/kept-answer.ts'
+import { type LargeBodies, openLargeBodies } from '../submission/large-bodies.ts'
 import { keyHeader, keyOf, type Once, oncePerKey } from '../submission/once-per-key.ts'
 import { type Item, readArticle, readUrl } from '../submission/read-item.ts'
 import { answers } from './asked.ts'
@@ -15,6 +17,7 @@ const mebibyte = 1_048_576
 const urlsBytesMax = 8 * mebibyte
 const articlesBytesMax = 32 * mebibyte
 const fullAgainAfterS = 5
+const manyLargeAgainAfterS = 2
 const lineIsFull = 'the line is full: send again later what it did not take'
 
 const ofUrl = { urlId: UrlId, url: z.string().optional().describe('Its address, as it is fetched and told in events') }
@@ -42,8 +45,10 @@ type Batch = {
 /** Hands URLs and articles to the line. */
 export function submissionRoutes(server: TypedServer, deps: Deps): void {
   const { allowPrivate } = deps.intake
-  // Before a long body is read, which takes a while: nothing could be done with it.
-  const preParsing = async () => {
+  const large = openLargeBodies()
+  // Before a long body is read, which takes a while and memory: nothing could be done with it.
+  const preParsing = async (request: FastifyRequest, reply: FastifyReply) => {
+    if (!large.mayRead(request, reply)) return refuseLarge(reply)
     if (!(await deps.line.isThere())) throw new LineAwayError('Redis does not answer')
   }
   server.post(
@@ -63,7 +68,7 @@ export function submissionRoutes(server: TypedServer, deps: Deps): void {
       const { urls, again } = request.body
       const at = new Date().toISOString()
       const items = urls.map((each) => readUrl(each, { allowPrivate, at }))
-      return submit(request, reply, deps, { action: 'urls.submit', items, again })
+      return submit(request, reply, { ...deps, large }, { action: 'urls.submit', items, again })
     },
   )
   server.post(
@@ -83,19 +88,23 @@ export function submissionRoutes(server: TypedServer, deps: Deps): void {
       const { articles, again } = request.body
       const at = new Date().toISOString()
       const items = articles.map((each) => readArticle(each, { at }))
-      return submit(request, reply, deps, { action: 'articles.submit', items, again })
+      return submit(request, reply, { ...deps, large }, { action: 'articles.submit', items, again })
     },
   )
 }
 
-async function submit(request: FastifyRequest, reply: FastifyReply, deps: Deps, batch: Batch): Promise<never> {
+type Door = Deps & { readonly large: LargeBodies }
+
+async function submit(request: FastifyRequest, reply: FastifyReply, deps: Door, batch: Batch): Promise<never> {
+  const handInOnce = (gone: AbortSignal) =>
+    oncePerKey(request, deps.intake.keys, async () => {
+      const result = await handIn(request, deps, batch, gone)
+      // A Redis that was away meanwhile may have lost what it had accepted: no answer is kept that tells of it.
+      gone.throwIfAborted()
+      return { result, packed: isFull(result) ? null : packAnswer(result) }
+    })
   const once = await deps.line
-    .whileThere((gone) =>
-      oncePerKey(request, deps.intake.keys, async () => {
-        const result = await handIn(request, deps, batch, gone)
-        return { result, packed: isFull(result) ? null : packAnswer(result) }
-      }),
-    )
+    .whileThere((gone) => deps.large.during(request, () => handInOnce(gone)))
     .catch(fullIfOutOfMemory)
   return answer(reply, batch, once) as never
 }
@@ -106,7 +115,7 @@ async function handIn(request: FastifyRequest, deps: Deps, batch: Batch, gone: A
   const key = keyOf(request)
   let accepted = 0
   const note = () =>
-    deps.audit.note({
+    noteUnlessBusy(deps, {
       who: request.caller.name,
       action,
       filter: { count: items.length, ...(again ? { again } : {}), ...(key === undefined ? {} : { key }) },
@@ -121,6 +130,22 @@ async function handIn(request: FastifyRequest, deps: Deps, batch: Batch, gone: A
   return taken
 }
 
+/** What the line has accepted is accepted, also where the database cannot be written now: the audit keeps such a note for later. */
+async function noteUnlessBusy({ audit, log }: Deps, change: Change): Promise<void> {
+  try {
+    await audit.note(change)
+  } catch (err) {
+    if (!(err instanceof DatabaseBusyError)) throw err
+    log.warn({ err, ...change }, 'submission not noted in time')
+  }
+}
+
+function refuseLarge(reply: FastifyReply): FastifyReply {
+  return problem(reply.header('retry-after', String(manyLargeAgainAfterS)), 429, {
+    detail: 'as many large requests are being read as there is room for: send this one again later',
+  })
+}
+
 function answer(reply: FastifyReply, { items }: Batch, once: Once<Taken[]> | Full): FastifyReply {
   switch (once.is) {
     case 'full':
@@ -128,16 +153,20 @@ function answer(reply: FastifyReply, { items }: Batch, once: Once<Taken[]> | Ful
     case 'other':
       return problem(reply, 422, { detail: 'this Idempotency-Key was used for another request' })
     case 'busy':
-      return problem(reply.header('retry-after', '1'), 409, { detail: 'this request is being answered' })
+      return problem(againAfterMs(reply, once.forMs), 409, { detail: 'this request is being answered' })
     case 'many':
-      return problem(reply.header('retry-after', String(Math.ceil(once.forMs / 1_000))), 429, {
-        detail: 'too many Idempotency-Keys of this caller are kept',
+      return problem(againAfterMs(reply, once.forMs), 429, {
+        detail: 'too many requests of this caller with an Idempotency-Key are being answered',
       })
     case 'kept':
       return tell(reply.header('idempotency-replayed', 'true'), items, unpackAnswer(once.answer, items))
     case 'done':
       return tell(reply, items, once.result)
   }
+}
+
+function againAfterMs(reply: FastifyReply, ms: number): FastifyReply {
+  return reply.header('retry-after', String(Math.ceil(ms / 1_000)))
 }
 
 function tell(reply: FastifyReply, items: readonly Item[], taken: readonly Taken[]): FastifyReply {

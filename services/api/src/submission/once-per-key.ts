@@ -14,7 +14,7 @@ export const keyHeader = z.looseObject({
     .describe('Names this request for a day: sent again under it, the same request gets the same answer'),
 })
 
-/** How often a key that could not be let go is tried again: until its lease is over. */
+/** How often a key that could not be let go is tried again: a Redis that was stopped may hear late that it was claimed. */
 const releaseTries = 60
 const releaseEveryMs = 1_000
 
@@ -35,20 +35,33 @@ export async function oncePerKey<Result>(
 ): Promise<Once<Result>> {
   const key = keyOf(request)
   if (key === undefined) return { is: 'done', result: (await work()).result }
-  const claim = await keys.claim({
+  const held = keys.hold({
     caller: request.caller.name,
     route: request.routeOptions.url ?? '',
     key,
     digest: createHash('sha256').update(JSON.stringify(request.body)).digest('base64url'),
   })
-  if (claim.is !== 'new') return claim
   try {
-    const { result, packed } = await work()
-    await (packed === null ? claim.release() : claim.keep(packed))
+    const claim = await held.claim()
+    if (claim.is !== 'new') return claim
+    const { result, packed } = await whileHeld(held, keys.leaseMs, work)
+    await (packed === null ? held.release() : held.keep(packed))
     return { is: 'done', result }
   } catch (error) {
-    void letGo(claim)
+    // Also where the claim failed: Redis may have heard it, and the answer was lost.
+    void letGo(held)
     throw error
+  }
+}
+
+/** Does work for which a key is held, however long it takes. */
+async function whileHeld<Result>(held: HeldKey, leaseMs: number, work: () => Promise<Result>): Promise<Result> {
+  // A lease that could not be renewed is renewed the next time.
+  const renewing = setInterval(() => void held.renew().catch(() => {}), leaseMs / 4).unref()
+  try {
+    return await work()
+  } finally {
+    clearInterval(renewing)
   }
 }
 
@@ -59,10 +72,10 @@ export function keyOf({ headers }: FastifyRequest): string | undefined {
 }
 
 /** Redis may be away: who sends the request again when it is back should not have to wait for the lease. */
-async function letGo(claim: HeldKey): Promise<void> {
+async function letGo(held: HeldKey): Promise<void> {
   for (let tries = 0; tries < releaseTries; tries++) {
     try {
-      return await claim.release()
+      return await held.release()
     } catch {
       await sleep(releaseEveryMs, undefined, { ref: false })
     }
