@@ -40,7 +40,7 @@ async function inPostgres(): Promise<Archives> {
 }
 
 /** Every row of the tables that the stream alone decides. */
-export async function rowsOf({ db }: Database): Promise<Record<string, readonly string[]>> {
+async function rowsOf({ db }: Database): Promise<Record<string, readonly string[]>> {
   const tables = [
     ...(['event', 'text', 'article', 'articleTopic', 'revision', 'reuse', 'articleGroup', 'story', 'holder'] as const),
     ...(['statement', 'standing', 'positionChange', 'run', 'runStep', 'counter'] as const),
