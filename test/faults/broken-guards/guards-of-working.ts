@@ -72,11 +72,11 @@ export const working: readonly Guard[] = [
   {
     guard: 'doctor leaves alone what is being handed in',
     file: 'packages/cli/src/audit/examine.ts',
-    from: 'if (!isWaiting && !ledger.knows',
-    to: 'if (!ledger.knows',
+    from: "body.ref.kind === 'submitted' ? startedMs - submittedSparedMs : sparedAfterMs",
+    to: 'sparedAfterMs',
     test: {
       file: 'packages/cli/src/audit/audit.redis.test.ts',
-      title: 'that are being handed in stay, however long they wait for room',
+      title: 'that were handed in stay where they came a moment ago, or their URL is known',
     },
   },
   {
