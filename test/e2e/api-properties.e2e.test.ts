@@ -10,7 +10,8 @@ import { type ApiLine, openApiLine, untilArchived } from './api-line.ts'
 import { untilEnded } from './crowd-line.ts'
 
 const runs = Number(process.env.STANCEWIRE_API_RUNS ?? 5_000)
-const seed = Number(process.env.STANCEWIRE_API_SEED ?? Math.floor(Math.random() * 2 ** 31))
+// The suite asks the same each time; another seed asks anew.
+const seed = Number(process.env.STANCEWIRE_API_SEED ?? 20_240_226)
 const rounds = 5
 const pages = 60
 const additions = 60
