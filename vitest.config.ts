@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
+// As many as the smallest machine has cores: left alone, two cores would get one worker.
+const maxWorkers = 2
 const notOurs = ['**/node_modules/**', '**/.stancewire/**']
 
 /** Four kinds of test by what they need: nothing, a Redis, databases, or the whole line. */
@@ -10,6 +12,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          maxWorkers,
           include: ['packages/**/*.test.ts', 'services/**/*.test.ts', 'test/checks/**/*.test.ts'],
           exclude: [...notOurs, '**/*.redis.test.ts', '**/*.db.test.ts', '**/*.e2e.test.ts'],
           globalSetup: ['test/leash.ts'],
@@ -19,6 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'redis',
+          maxWorkers,
           include: ['packages/**/*.redis.test.ts', 'services/**/*.redis.test.ts'],
           exclude: notOurs,
           globalSetup: ['test/leash.ts', 'test/redis.ts'],
@@ -28,6 +32,7 @@ export default defineConfig({
       {
         test: {
           name: 'db',
+          maxWorkers,
           include: ['packages/**/*.db.test.ts', 'services/**/*.db.test.ts'],
           exclude: notOurs,
           globalSetup: ['test/leash.ts', 'test/redis.ts', 'test/postgres/index.ts'],
@@ -41,7 +46,7 @@ export default defineConfig({
           exclude: notOurs,
           globalSetup: ['test/leash.ts', 'test/redis.ts'],
           // Much of their time is waiting: for locks to run out, for a Redis that is away.
-          maxWorkers: 2,
+          maxWorkers,
           sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 60_000,
