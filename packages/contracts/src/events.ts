@@ -10,7 +10,8 @@ import {
   StoryId,
   UnitInterval,
 } from './identity.ts'
-import { ArticleFacts, Standing, Trace } from './messages.ts'
+import { ArticleFacts, Standing } from './messages.ts'
+import { Trace } from './trace.ts'
 import {
   ArticleStance,
   AttributionMode,

@@ -46,10 +46,10 @@ export {
   Standing,
   SubmittedBody,
   TopicMatch,
-  Trace,
 } from './messages.ts'
 export { type MessageOf, messageBytesUsual, type Queue, queues } from './queues.ts'
 export { Topic } from './topic.ts'
+export { readTrace, Trace, TraceLine, traceLine, traceOn } from './trace.ts'
 export {
   ArticleKind,
   ArticleStance,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ArticleId, GroupId, Instant, InstantOrDate, RunRef, StoryId, UnitInterval } from './identity.ts'
-import { ArticleKind, Relation, Stage } from './vocabulary.ts'
+import { TraceLine } from './trace.ts'
+import { ArticleKind, Relation } from './vocabulary.ts'
 
 /** The version every message carries; a worker refuses one it does not know and keeps it for inspection. */
 export const messageVersion = 1
@@ -9,29 +10,12 @@ export const messageVersion = 1
 export const Lane = z.enum(['live', 'replay'])
 export type Lane = z.infer<typeof Lane>
 
-/** A stage that a run has left behind: when its job was added, how long it waited until its last try began, how long that try took, and how many there were. */
-const TraceStep = z.object({
-  stage: Stage,
-  queuedAt: Instant,
-  waitedMs: z.int().min(0),
-  workedMs: z.int().min(0),
-  tries: z.int().min(1),
-})
-
-/** The way of a run so far. It travels with the run, and is told with its end. */
-export const Trace = z.object({
-  discoveredAt: Instant,
-  /** `null` where nobody polled for it. */
-  sourceId: z.string().max(120).nullable(),
-  steps: z.array(TraceStep).max(8),
-})
-export type Trace = z.infer<typeof Trace>
-
 const Message = RunRef.extend({
   v: z.literal(messageVersion),
   url: z.string().min(1).max(2_048),
   lane: Lane.optional(),
-  trace: Trace.optional(),
+  // Not worth an article that it cannot be read.
+  trace: TraceLine.optional().catch(undefined),
 })
 
 /** What the source said of an article before anybody read it. Believed only where the page is silent. */

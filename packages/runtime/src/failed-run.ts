@@ -1,4 +1,11 @@
-import { type FailureCause, RunRef, type Stage, type TerminalEvent, withoutSecrets } from '@stancewire/contracts'
+import {
+  type FailureCause,
+  RunRef,
+  readTrace,
+  type Stage,
+  type TerminalEvent,
+  withoutSecrets,
+} from '@stancewire/contracts'
 import type { Job, Queue } from 'bullmq'
 import { z } from 'zod'
 import { traceThrough } from './trace.ts'
@@ -22,7 +29,7 @@ export function failedEvent(stage: Stage, job: Job, error?: Error): UrlFailed | 
     data: {
       ...ref,
       url: Addressed.safeParse(job.data).data?.url ?? '',
-      trace: traceThrough(stage, job, job.finishedOn ?? job.timestamp),
+      trace: readTrace(traceThrough(stage, job, job.finishedOn ?? job.timestamp)),
       stage,
       attempts: job.attemptsMade,
       cause: causeOf({ name, message }),

@@ -48,7 +48,7 @@ export function openTry<From extends QueueSpec, To extends QueueSpec | null>(
   }
 
   async function once(message: MessageOf<From>, work: Omit<Work, 'signal'>, signal: AbortSignal) {
-    return withTimeLimit(from.timeoutMs, AbortSignal.any([signal, left]), (limit) =>
+    return withTimeLimit(from.timeoutMs, [signal, left], (limit) =>
       spec.handle(message, { ...work, signal: limit }),
     ).catch((error: unknown) => {
       if (error instanceof MissingBodyError) return refetch(from.name, message as RunRef)

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type DiscoveredUrl, jobId, type MessageOf, queues, type RunRef } from '@stancewire/contracts'
+import { type DiscoveredUrl, jobId, type MessageOf, queues, type RunRef, traceLine } from '@stancewire/contracts'
 import { type Line, openBullQueues, openPublisher } from './bull.ts'
 import { every } from './every.ts'
 import type { Logger } from './log.ts'
@@ -118,7 +118,7 @@ function openSend(line: Line, open: AsyncDisposableStack) {
   return {
     async first(prepared: PreparedReplay, { sourceId }: DiscoveredUrl, run: number): Promise<void> {
       await prepared.keep(run)
-      const begun = { run, lane, trace: { discoveredAt: new Date().toISOString(), sourceId, steps: [] } }
+      const begun = { run, lane, trace: traceLine({ discoveredAt: new Date().toISOString(), sourceId, steps: [] }) }
       switch (prepared.stage) {
         case 'parse':
           return parse.add({ ...prepared.message, ...begun })

@@ -1,4 +1,4 @@
-import { queues } from '@stancewire/contracts'
+import { queues, traceLine } from '@stancewire/contracts'
 import type { Redis } from 'ioredis'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { aFind, anAnnouncement, aPage } from '../test/messages.ts'
@@ -18,20 +18,21 @@ function aSettling(holder: string | null) {
 const passed = { is: 'pass', output: aPage('a'), announce: [] } as const
 const stopped = { is: 'stop', reason: 'gone', detail: null } as const
 const trace = { discoveredAt: '2026-03-03T09:00:00.000Z', sourceId: 'courier', steps: [] }
-const held = (takenAtMs: number) => ({ lock: 'lock', token: 'ours', takenAtMs, trace })
+const line = traceLine(trace)
+const held = (takenAtMs: number) => ({ lock: 'lock', token: 'ours', takenAtMs, trace: line })
 const longAgoMs = () => performance.now() - 60_000
 
 it('passes on at once what was begun a moment ago: its lock cannot have run out', async () => {
   const { settle, add, get } = aSettling('theirs')
   await settle(aFind('a'), passed, held(performance.now()))
-  expect(add).toHaveBeenCalledExactlyOnceWith({ ...aPage('a'), trace })
+  expect(add).toHaveBeenCalledExactlyOnceWith({ ...aPage('a'), trace: line })
   expect(get).not.toHaveBeenCalled()
 })
 
 it('passes on what took long while its lock is held', async () => {
   const { settle, add } = aSettling('ours')
   await settle(aFind('a'), passed, held(longAgoMs()))
-  expect(add).toHaveBeenCalledExactlyOnceWith({ ...aPage('a'), trace })
+  expect(add).toHaveBeenCalledExactlyOnceWith({ ...aPage('a'), trace: line })
 })
 
 it.each(['theirs', null])('passes nothing on once its lock is lost (%s)', async (holder) => {

@@ -1,4 +1,14 @@
-import type { Fence, Lane, Published, RunRef, SideEvent, Stage, TerminalEvent, Trace } from '@stancewire/contracts'
+import {
+  type Fence,
+  type Lane,
+  type Published,
+  type RunRef,
+  readTrace,
+  type SideEvent,
+  type Stage,
+  type TerminalEvent,
+  type Trace,
+} from '@stancewire/contracts'
 import type { Line } from './bull.ts'
 import { LostLockError, type Outcome, PermanentError } from './outcome.ts'
 
@@ -9,7 +19,7 @@ export type Announcer = {
 }
 
 type Settled = RunRef & { readonly url: string; readonly lane?: Lane | undefined }
-type Held = Fence & { readonly takenAtMs: number; readonly trace: Trace }
+type Held = Fence & { readonly takenAtMs: number; readonly trace: string }
 type Next = { add(message: unknown): Promise<void> }
 
 // A lock that was taken within this time has not run out, renewed or not.
@@ -34,9 +44,9 @@ export function openSettle(
       if ((await published) === 'fenced') throw lost(held.lock)
     }
     if (outcome.is !== 'stop') for (const event of outcome.announce) await publish(announcer.announce(event, fence))
-    const { trace } = held
-    if (outcome.is === 'end') return publish(announcer.end(withTrace(outcome.event, trace), fence))
     if (outcome.is === 'pass') return pass(outcome.output, message, held)
+    const trace = readTrace(held.trace)
+    if (outcome.is === 'end') return publish(announcer.end(withTrace(outcome.event, trace), fence))
     const { reason, detail } = outcome
     const data = { urlId, run, url, trace, stage, reason, detail }
     return publish(announcer.end({ type: 'url.stopped', data }, fence))
