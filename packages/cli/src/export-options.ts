@@ -10,6 +10,7 @@ export const exportNouns = {
   articles: ['article', 'articles'],
   positions: ['position', 'positions'],
   statements: ['statement', 'statements'],
+  attributions: ['attribution', 'attributions'],
   events: ['event', 'events'],
   stories: ['story', 'stories'],
   runs: ['run', 'runs'],

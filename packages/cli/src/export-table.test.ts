@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { exportFields } from '@stancewire/read-model'
 import { describe, expect, it } from 'vitest'
 import { aFolder } from '../test/command.ts'
+import { attributionColumns } from './attribution-table.ts'
 import { openCsv } from './csv.ts'
 import { dnaColumns, dnaRows, type Evidence, type Mixed } from './dna-table.ts'
 
@@ -69,10 +70,10 @@ describe('docs/export.md', () => {
   })
 
   it('names every field of everything else, in its order', () => {
-    const kinds = ['articles', 'positions', 'statements', 'events', 'stories', 'runs'] as const
-    for (const kind of kinds) {
+    const { articles: _, texts: articles, evidence: __, ...rest } = exportFields
+    const kinds = Object.entries({ articles, ...rest, attributions: attributionColumns })
+    for (const [kind, expected] of kinds) {
       const [, fields = ''] = new RegExp(`^\\| \`${kind}\` \\| ([^|]+) \\|$`, 'm').exec(page) ?? []
-      const expected = kind === 'articles' ? exportFields.texts : exportFields[kind]
       expect(fields.replace('; with `--text`:', ',').split(', '), kind).toEqual(expected)
     }
   })

@@ -1,4 +1,5 @@
 import { type ExportFilter, type ExportKind, exportFields, exportRows, type Snapshot } from '@stancewire/read-model'
+import { attributionColumns, attributionRows } from './attribution-table.ts'
 import { dnaColumns, dnaRows, type Mixed } from './dna-table.ts'
 
 /** What `export` gives out: names of columns, and rows by these names, a few dozen at a time. */
@@ -41,4 +42,33 @@ export function dnaTable(
       ...(unnamed.size > 0 ? [`no settings name ${[...unnamed].join(', ')}: the concept is the topic's id there`] : []),
     ],
   }
+}
+
+/** Who said what in the articles, an article at a time, read from the texts that are kept. */
+export function attributionTable(snapshot: Snapshot, filter: ExportFilter): ExportTable {
+  let notKept = 0
+  let foreign = 0
+  async function* pages() {
+    // Its words take a moment and 80 MB to load, which other tables can do without.
+    const { attribute, isEnglish } = await import('@stancewire/stance')
+    for await (const articles of exportRows('texts', snapshot, filter)) {
+      for (const { text, ...article } of articles) {
+        if (text === null) notKept++
+        else if (isEnglish(article.language)) yield attributionRows(article, text, attribute(text))
+        else foreign++
+      }
+    }
+  }
+  return {
+    columns: attributionColumns,
+    pages: pages(),
+    notes: () => [
+      ...(notKept > 0 ? [`${articlesOf(notKept)} not read: no text is kept`] : []),
+      ...(foreign > 0 ? [`${articlesOf(foreign)} not read: not in English`] : []),
+    ],
+  }
+}
+
+function articlesOf(count: number): string {
+  return `${count} ${count === 1 ? 'article' : 'articles'}`
 }

@@ -22,7 +22,8 @@ export type StanceResult = {
 /** What stance is read from. `kind: 'opinion'` and `authors`, where known, help to read the article's own voice. */
 export type StanceInput = RelevanceInput & OpinionHints
 
-function isEnglish(language: string | null | undefined): boolean {
+/** Whether who says what is read in this language. One that is not known counts as English. */
+export function isEnglish(language: string | null | undefined): boolean {
   return language === null || language === undefined || language === '' || /^en(?:$|[-_])/i.test(language)
 }
 

@@ -1,6 +1,6 @@
 export { attribute } from './attribution/attribute.ts'
 export type { Attribution, Span } from './attribution/attribution.ts'
-export { classifyStance, type StanceInput, type StanceResult } from './classify-stance.ts'
+export { classifyStance, isEnglish, type StanceInput, type StanceResult } from './classify-stance.ts'
 export type { Position } from './position/position.ts'
 export { type Relevance, type RelevanceHits, type RelevanceInput, relevance } from './relevance/relevance.ts'
 export { type CompiledTopic, compileTopic } from './topic/compile-topic.ts'

@@ -8,6 +8,7 @@ import { type Logger, openLog, type Whereabouts } from '@stancewire/runtime'
 import type { FeedState } from '@stancewire/storage'
 import fastify, { type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { AttributionReader } from './attributions/open-reader.ts'
 import { openCallers } from './callers.ts'
 import { limitRequests } from './limit-requests.ts'
 import type { LineConnection } from './line-connection.ts'
@@ -17,6 +18,7 @@ import type { FailedDesk } from './operations/failed-desk.ts'
 import type { Pausing } from './pausing.ts'
 import { answerWithProblems, problem } from './problem.ts'
 import { articleRoutes } from './routes/articles.ts'
+import { attributionRoutes } from './routes/attributions.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { eventRoutes } from './routes/events.ts'
 import { failedRoutes } from './routes/failed.ts'
@@ -61,6 +63,8 @@ export type Deps = {
   readonly intake: Intake
   /** What is done about failed runs. */
   readonly failed: FailedDesk
+  /** Reads kept texts for who said what. */
+  readonly attributions: AttributionReader
   /** Where a run on its way stands; `undefined` where it has no job. */
   readonly whereIs: (run: RunRef) => Promise<Whereabouts | undefined>
   readonly log: Logger
@@ -116,6 +120,7 @@ export async function makeServer(given: Deps): Promise<FastifyInstance> {
         auditRoutes,
         revisionRoutes,
         passageRoutes,
+        attributionRoutes,
         outletRoutes,
         overTimeRoutes,
         holderRoutes,
@@ -153,6 +158,7 @@ export async function openApiDocument(): Promise<object> {
     line: nothing as unknown as LineConnection,
     intake: nothing as unknown as Intake,
     failed: nothing as unknown as FailedDesk,
+    attributions: nothing as unknown as AttributionReader,
     whereIs: async () => undefined,
     log: openLog('openapi', 'silent'),
   })

@@ -3,6 +3,7 @@ import { openAudit, openDatabase, openTokens, type Tokens } from '@stancewire/re
 import { type Logger, MisuseError, openWhereabouts, type Service } from '@stancewire/runtime'
 import { openFeedStates } from '@stancewire/storage'
 import type { FastifyInstance } from 'fastify'
+import { openAttributionReader } from './attributions/open-reader.ts'
 import { openLineConnection } from './line-connection.ts'
 import { openLineSample } from './line-sample.ts'
 import { openFailedDesk } from './operations/failed-desk.ts'
@@ -41,6 +42,7 @@ export async function start({ config, redis, log }: Service<Config>): Promise<As
     line,
     intake: openIntake(line, config),
     failed,
+    attributions: open.use(openAttributionReader()),
     whereIs: whereabouts.of,
     log,
   })

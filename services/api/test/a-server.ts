@@ -9,6 +9,7 @@ import { openAudit, openDatabase, openTokens, project, type Role } from '@stance
 import { openLog } from '@stancewire/runtime'
 import type { FastifyInstance } from 'fastify'
 import { onTestFinished } from 'vitest'
+import type { AttributionReader } from '../src/attributions/open-reader.ts'
 import type { LineConnection } from '../src/line-connection.ts'
 import type { FailedDesk } from '../src/operations/failed-desk.ts'
 import { openPausing, type Pausing } from '../src/pausing.ts'
@@ -58,6 +59,9 @@ type Options = {
   readonly intake?: Deps['intake']
   readonly audit?: Deps['audit']
   readonly failed?: FailedDesk
+  readonly attributions?: AttributionReader
+  /** The text of the articles in the examples. */
+  readonly text?: string
   readonly sources?: Deps['sources']
   readonly pausing?: Pausing
   readonly sampleLine?: Deps['sampleLine']
@@ -73,6 +77,8 @@ export async function aServer({
   intake = awayIntake,
   audit: givenAudit,
   failed = idleDesk,
+  attributions = { read: async () => 'busy' },
+  text = 'The tram line was promised to the harbour.',
   sources = [],
   pausing = openPausing(line, { prefix: '{t}' }),
   sampleLine = async () => line.whileThere(async () => ({}) as never),
@@ -87,7 +93,7 @@ export async function aServer({
   const add = (some: readonly CloudEvent[]) =>
     project(
       database,
-      some.map((event) => ({ position: `${++position}-0`, event, text: 'The tram line was promised to the harbour.' })),
+      some.map((event) => ({ position: `${++position}-0`, event, text })),
     )
   await add(events)
   const api = { host, port: 0, requestsPerMinute }
@@ -107,6 +113,7 @@ export async function aServer({
     line,
     intake,
     failed,
+    attributions,
     whereIs: async () => undefined,
     log,
   })

@@ -5,7 +5,7 @@ import { type Snapshot, withSnapshot } from '@stancewire/read-model'
 import { Argument, Command, Option } from 'commander'
 import { type Exported, type ExportOptions, exportNouns, filterOf, formatOf, readInstant } from '../export-options.ts'
 import { openSink, type Sink, WriteFailedError } from '../export-sink.ts'
-import { dnaTable, type ExportTable, plainTable } from '../export-table.ts'
+import { attributionTable, dnaTable, type ExportTable, plainTable } from '../export-table.ts'
 import { openFilledArchive } from '../open-archive.ts'
 import { openProgress } from '../progress.ts'
 import { loadSettings } from '../settings.ts'
@@ -73,6 +73,7 @@ async function exportAll(what: Exported, options: ExportOptions): Promise<void> 
 /** Looked up before anything is opened: settings with a fault are told of at once. */
 function chooseTable(what: Exported, options: ExportOptions): (snapshot: Snapshot) => ExportTable {
   const filter = filterOf(options)
+  if (what === 'attributions') return (snapshot) => attributionTable(snapshot, filter)
   if (what !== 'dna') {
     const kind = what === 'articles' && options.text ? 'texts' : what
     return (snapshot) => plainTable(kind, snapshot, filter)
