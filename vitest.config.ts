@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 const maxWorkers = 2
 const notOurs = ['**/node_modules/**', '**/.stancewire/**']
 
-/** Four kinds of test by what they need: nothing, a Redis, databases, or the whole line. */
+/** Five kinds of test by what they need: nothing, a Redis, databases, the whole line, or a browser. */
 export default defineConfig({
   test: {
     reporters: ['default'],
@@ -49,6 +49,19 @@ export default defineConfig({
           maxWorkers,
           sequence: { groupOrder: 1 },
           testTimeout: 180_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.browser.test.ts'],
+          exclude: notOurs,
+          globalSetup: ['test/leash.ts', 'test/redis.ts', 'test/browser/index.ts'],
+          // A browser is several processes by itself.
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

@@ -24,6 +24,11 @@ const checks = [
     args: ['@biomejs/biome/bin/biome', 'ci', '--max-diagnostics=100', `--colors=${hasColor ? 'force' : 'off'}`, '.'],
   },
   { name: 'tsc', about: 'types', args: ['typescript/bin/tsc', '-p', '.', '--pretty', String(hasColor)] },
+  {
+    name: 'tsc-page',
+    about: 'types of the dashboard',
+    args: ['typescript/bin/tsc', '-p', 'packages/dashboard/page', '--pretty', String(hasColor)],
+  },
   { name: 'boundaries', about: 'who may import whom', args: ['turbo/bin/turbo', 'boundaries'] },
   { name: 'knip', about: 'what nobody uses', args: ['knip/bin/knip.js', '--no-progress', '--no-config-hints'] },
 ]

@@ -90,7 +90,7 @@ export function programPath(root) {
  * omitted dependencies) would misdirect the inner one, and its PATH leads to programs that are being replaced; where
  * packages come from stays.
  */
-function cleanEnvironment(root) {
+export function cleanEnvironment(root) {
   const kept =
     /^npm_config_(?:registry|userconfig|globalconfig|cache|proxy|https_proxy|noproxy|cafile|strict_ssl|@|\/\/)/i
   const isOurs = ([name]) => !/^npm_/i.test(name) && !['NODE_ENV', 'NODE_OPTIONS', 'INIT_CWD'].includes(name)
@@ -101,7 +101,8 @@ function cleanEnvironment(root) {
   return { ...Object.fromEntries(entries), PATH: path.join(delimiter) }
 }
 
-function readOrEmpty(file) {
+/** What a file holds; nothing where there is none. */
+export function readOrEmpty(file) {
   try {
     return readFileSync(file, 'utf8')
   } catch {

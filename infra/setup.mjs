@@ -22,8 +22,9 @@ if (command !== undefined && (command !== 'run' || file === undefined)) {
 }
 
 const { makeReady } = await import('./install.mjs')
-const installed = await makeReady({ root, ownNode })
-process.exitCode = installed === 0 && command === 'run' ? await run() : installed
+const { buildPage } = await import('./build-page.mjs')
+const ready = (await makeReady({ root, ownNode })) || (await buildPage({ root, ownNode }))
+process.exitCode = ready === 0 && command === 'run' ? await run() : ready
 
 /** Runs FILE with the Node that the checkout brings, for as long as this process and npm above it live. */
 async function run() {

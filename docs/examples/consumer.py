@@ -184,10 +184,34 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
+def misused(text):
+    say(text)
+    sys.exit(2)
+
+
+def base_of(address):
+    """The address of the API; ends the program where it is none, for that never comes right."""
+    try:
+        url = urllib.parse.urlsplit(address)
+        if url.scheme in ("http", "https") and url.hostname and url.port != 0:
+            return address
+    except ValueError:
+        pass
+    return misused(f"{address} is no address of an API: it is like http://127.0.0.1:4405")
+
+
 def main(handle=keep_only):
     if len(sys.argv) != 3:
-        sys.exit(f"usage: {sys.argv[0]} BASE_URL STORE")
-    base, store = sys.argv[1], Store(sys.argv[2])
+        misused(f"usage: {sys.argv[0]} BASE_URL STORE")
+    base = base_of(sys.argv[1])
+    try:
+        follow(base, Store(sys.argv[2]), handle)
+    except KeyboardInterrupt:
+        sys.exit(130)  # as a shell tells of Ctrl-C; what was taken is kept
+
+
+def follow(base, store, handle):
+    """Follows until it is stopped, or refused for good."""
     wait = FIRST_WAIT
     while True:
         reached, asked_for = store.cursor(), 0.0

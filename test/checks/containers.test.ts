@@ -155,10 +155,13 @@ describe('the Dockerfile', () => {
     expect(all('ENTRYPOINT')).toEqual([])
   })
 
-  it('installs what the lock file says, and nothing for development', () => {
+  it('installs what the lock file says, and nothing for development but where the page is built', () => {
     const installs = all('RUN').filter((rest) => rest.includes('npm'))
-    expect(installs).toHaveLength(1)
+    expect(installs).toHaveLength(2)
     expect(installs[0]).toMatch(/^npm ci --omit=dev --workspace/)
+    expect(installs[1]).toMatch(/ npm ci --workspace @stancewire\/dashboard .* npm run build/)
+    const kept = all('COPY').filter((rest) => rest.startsWith('--from=page'))
+    expect(kept).toEqual(['--from=page /app/packages/dashboard/dist packages/dashboard/dist'])
   })
 
   it('copies by name, fetches nothing, and holds no secret', () => {

@@ -75,6 +75,35 @@ describe('docs/topics.md', () => {
   })
 })
 
+describe('docs/api.md', () => {
+  type Operation = { readonly security?: readonly Readonly<Record<string, readonly string[]>>[] }
+  const { paths } = JSON.parse(read('services/api/openapi.json')) as {
+    paths: Record<string, Record<string, Operation>>
+  }
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, ...operation })),
+  )
+  const page = read('docs/api.md')
+
+  it('lists every request of the document, and none that is not there', () => {
+    expect([...rows(page).keys()].sort()).toEqual(operations.map(({ name }) => name).sort())
+  })
+
+  it('lists each under the role that it needs', () => {
+    const sections = page.split(/^### To /m).map((text) => [text.split('\n', 1)[0], text] as const)
+    for (const { name, security = [] } of operations) {
+      const role = security.flatMap(({ bearer = [] }) => bearer)[0] ?? 'read'
+      const [title] = sections.find(([, text]) => text.includes(`| \`${name}\` |`)) ?? []
+      expect({ name, title }).toEqual({ name, title: role === 'admin' ? 'operate' : role })
+    }
+  })
+
+  it('shows commands as they work in a checkout', () => {
+    for (const path of ['docs/api.md', 'docs/export.md'])
+      expect(read(path).match(/^.*(?<!npx )(?<![\w@/.-])stancewire [a-z]+ .*$/gm) ?? [], path).toEqual([])
+  })
+})
+
 describe('docs/events.md', () => {
   const page = read('docs/events.md')
   const sections = page.split(/^## /m).slice(1)
@@ -159,7 +188,7 @@ describe('what ARCHITECTURE.md says of the code', () => {
   })
 
   it('pure packages read no clock, no chance and no environment', () => {
-    const pure = sources('packages/{contracts,url,extraction,dedup,stance}/src/**/*.ts')
+    const pure = sources('packages/{contracts,url,extraction,dedup,feeds,stance}/src/**/*.ts')
     expect(pure.length).toBeGreaterThan(100)
     const impure = pure.filter((path) =>
       /Date\.now\(|new Date\(\)|performance\.now|Math\.random|process\.(?:env|hrtime)|setTimeout\(/.test(read(path)),

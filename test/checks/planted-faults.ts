@@ -1,7 +1,7 @@
 /** Files that break one rule of the house, and what the check that guards the rule has to say about them. */
 interface PlantedFault {
   rule: string
-  check: 'biome' | 'tsc' | 'boundaries' | 'knip'
+  check: 'biome' | 'tsc' | 'tsc-page' | 'boundaries' | 'knip'
   files: Record<string, string>
   says: RegExp
 }
@@ -92,6 +92,18 @@ export const plantedFaults: PlantedFault[] = [
     check: 'tsc',
     files: { [`${fetcher}/planted.ts`]: "export const planted: number = ['a', 'b'][0]\n" },
     says: /planted\.ts.*TS2322/,
+  },
+  {
+    rule: 'types of the dashboard fit',
+    check: 'tsc-page',
+    files: { 'packages/dashboard/page/planted.tsx': 'document.title = 1\n' },
+    says: /planted\.tsx.*TS2322/,
+  },
+  {
+    rule: 'a picture of the dashboard says what it shows',
+    check: 'biome',
+    files: { 'packages/dashboard/page/planted.tsx': 'export const planted = <img src="/mark.svg" />\n' },
+    says: /planted\.tsx.*useAltText/,
   },
   {
     rule: 'a door opens into its own package only',

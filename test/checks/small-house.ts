@@ -14,7 +14,7 @@ const configuration = [
 ]
 
 /**
- * A house of four small rooms under this repository's own rules: its configuration, its tools, rooms with the names and
+ * A house of five small rooms under this repository's own rules: its configuration, its tools, rooms with the names and
  * tags that the rules speak of. All checks pass on it.
  */
 export async function smallHouse(): Promise<SmallCheckout> {
@@ -24,6 +24,7 @@ export async function smallHouse(): Promise<SmallCheckout> {
   await room(house, 'packages/url', ['contracts'])
   await room(house, 'services/fetcher', ['contracts', 'url'])
   await room(house, 'services/parser', ['contracts'])
+  await room(house, 'packages/dashboard', [])
   await house.put('packages/contracts/src/index.ts', 'export interface Message {\n  url: string\n}\n')
   await house.put('packages/url/src/index.ts', pure)
   await house.put(
@@ -31,6 +32,13 @@ export async function smallHouse(): Promise<SmallCheckout> {
     service("import { messageOf } from '@stancewire/url'", 'messageOf(url)'),
   )
   await house.put('services/parser/src/start.ts', service('', '{ url }'))
+  await house.put(
+    'packages/dashboard/src/index.ts',
+    "export const builtDashboard: URL = new URL('../dist/', import.meta.url)\n",
+  )
+  await house.put('packages/dashboard/page/main.tsx', "document.title = 'Stancewire'\n")
+  const types = 'packages/dashboard/page/tsconfig.json'
+  await cp(join(repository, types), join(house.root, types))
   await linkTools(house)
   return house
 }

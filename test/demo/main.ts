@@ -48,7 +48,10 @@ async function demo({ once, content, speed }: DemoOptions): Promise<number> {
   const waiting = new Set<string>(serviceNames)
   const tell = (word: Word) => {
     if ('monitor' in word) note(`queue monitor at ${styleText('underline', word.monitor)}`)
-    if ('api' in word) note(`API at ${styleText('underline', word.api)}, described at ${word.api}/v1/openapi.json`)
+    if ('api' in word) {
+      note(`dashboard at ${styleText('underline', word.api)}`)
+      note(`API at ${word.api}/v1, described at ${word.api}/v1/openapi.json`)
+    }
     if ('restarted' in word) note(`${word.restarted} ended (${word.why}) and is started again`)
     if ('ready' in word) waiting.delete(word.ready)
     if (waiting.size === 0) ready.resolve()

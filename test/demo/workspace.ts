@@ -7,6 +7,8 @@ import type { Newsroom } from '../newsroom/site.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
+type Told = Pick<Newsroom, 'outlets' | 'sources' | 'topicFile'>
+
 /** Where one demo works: a folder and a Redis of its own, and the environment that names them. */
 export type Workspace = AsyncDisposable & {
   readonly redisUrl: string
@@ -17,10 +19,13 @@ export type Workspace = AsyncDisposable & {
   readonly log: FileHandle
 }
 
-/** Makes a fresh workspace for this newsroom; what an earlier demo left is removed. */
-export async function openWorkspace(newsroom: Newsroom, say: (line: string) => void): Promise<Workspace> {
-  const dataDir = join(root, '.stancewire', 'demo')
-  await rm(join(dataDir, 'bodies'), { recursive: true, force: true })
+/** Makes a fresh workspace for this newsroom: texts, archive and tokens of an earlier demo are removed. */
+export async function openWorkspace(
+  newsroom: Told,
+  say: (line: string) => void,
+  dataDir = join(root, '.stancewire', 'demo'),
+): Promise<Workspace> {
+  for (const name of ['bodies', 'archive']) await rm(join(dataDir, name), { recursive: true, force: true })
   await mkdir(dataDir, { recursive: true })
   const file = join(dataDir, 'stancewire.yaml')
   await writeFile(file, JSON.stringify(settings(newsroom), null, 2))
@@ -39,6 +44,8 @@ export async function openWorkspace(newsroom: Newsroom, say: (line: string) => v
     env: {
       ...env,
       REDIS_URL: redisUrl,
+      // A named database keeps somebody's archive: the demo's stands in its folder.
+      DATABASE_URL: undefined,
       STANCEWIRE_CONFIG: file,
       STANCEWIRE_DATA: dataDir,
       STANCEWIRE_PREFIX: prefix,
@@ -53,7 +60,7 @@ export async function openWorkspace(newsroom: Newsroom, say: (line: string) => v
 }
 
 /** Settings as a user would write them, but for a newsroom on this machine that publishes by the second. */
-function settings(newsroom: Newsroom) {
+function settings(newsroom: Told) {
   const nameOf = new Map(newsroom.outlets.map(({ id, name }) => [id, name]))
   return {
     topics: [newsroom.topicFile],

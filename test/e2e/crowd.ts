@@ -33,6 +33,8 @@ export type CrowdMood = {
   readonly isBroken?: (at: number) => boolean
   /** Requests that are not answered until `letGo`. */
   readonly isHeld?: (at: number, request: number) => boolean
+  /** The last so many pages stand in no feed: they are for whoever adds them. */
+  readonly heldBack?: number
   /** Requests that are told 404, whatever the page is. */
   readonly isGone?: (at: number, request: number) => boolean
 }
@@ -107,7 +109,7 @@ export async function openCrowd(count: number, mood: CrowdMood = {}): Promise<Cr
   const gate = openGate()
   const server = createServer((request, response) => {
     const feed = /^\/feed(?:-(\d+))?\.json$/.exec(request.url ?? '')
-    if (feed) return answerFeed(response, Number(feed[1] ?? 0), count)
+    if (feed) return answerFeed(response, Number(feed[1] ?? 0), count - (mood.heldBack ?? 0))
     const at = Number(/^\/page\/(\d+)$/.exec(request.url ?? '')?.[1] ?? -1)
     const times = [...(requests.get(at) ?? []), performance.now()]
     requests.set(at, times)

@@ -21,7 +21,7 @@ it('an API that others can reach does not start without a token, and says how to
   await until('it ends', 60_000, () => refused.isGone())
   expect(await refused.exit).toMatchObject({ code: 2, byItself: true })
   const said = refused.log.lines.at(-1)?.text ?? ''
-  expect(said).toMatch(/^api\.host is 0\.0\.0\.0, .* "stancewire tokens issue NAME --role admin"/)
+  expect(said).toMatch(/^api\.host is 0\.0\.0\.0, .* "npx stancewire tokens issue NAME --role admin"/)
   const told = await runCommand(line, ['up', 'api'])
   expect(told.code).toBe(2)
   expect(told.stderr).toContain('stancewire tokens issue NAME --role admin')

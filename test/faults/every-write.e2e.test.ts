@@ -15,6 +15,7 @@ const count = 120
 const broken = 31
 const pagesLost = 8
 const replayed = 2
+const heldBack = 10
 const concurrency = { fetch: 4, parse: 1, deduplicate: 1, 'classify-stance': 1 }
 // Each death costs a start: the wait is for machines that have much else to do.
 const patienceMs = 300_000
@@ -32,7 +33,9 @@ let tookMs = 0
 /** One crowd in whose pages every write happens, on a line whose every service dies all of its deaths, and then lives on. */
 beforeAll(async () => {
   const beganAtMs = performance.now()
-  crowd = open.use(await openCrowd(count, { isBusyOnce: (at) => at % 30 === 5, isBroken: (at) => at === broken }))
+  crowd = open.use(
+    await openCrowd(count, { isBusyOnce: (at) => at % 30 === 5, isBroken: (at) => at === broken, heldBack }),
+  )
   const limits = { concurrency, pageKeptMinutes: 0, fetch: { hostConcurrency: 64 } }
   line = open.use(await openCrowdLine(crowd, { limits }))
   const keep = (who: StageService) => line.keep(who, { lives: deathsOf(who).map(faultsOf) })
@@ -65,12 +68,18 @@ async function loseSome({ stores, redis, prefix }: TestLine): Promise<RunRef> {
 /** What an operator does; each of the commands dies before its write, is given again, and dies after it. */
 async function operate(of: TestLine, { parser, deduplicator, 'stance-classifier': classifier }: Kept): Promise<void> {
   const failed = async (isIt: (event: TerminalEvent) => boolean) => (await of.ends()).find(isIt)
+  // While it waited for the job that comes back alone, it may have read all there was; the next one is to fail.
+  await classifier.ended(livesBefore('stance-classifier', 'suspect:after') + 1)
+  await runCommand(of, ['add', ...crowd.listed.slice(-heldBack).map(({ url }) => url)])
   await classifier.ended(livesBefore('stance-classifier', 'sweep:after') + 1)
   await until('the broken page has failed', 60_000, async () => (await failed(isBroken)) !== undefined)
   await dieTwice('discard', ['failed', 'discard', '--all', '--stage', 'fetch'])
 
   const swept = await failed((event) => event.type === 'url.failed' && event.data.stage === 'classify-stance')
-  if (!swept) throw new Error('no sweep has published the end of the run that failed at first')
+  if (!swept) {
+    const facts = { ends: (await of.ends()).filter(({ type }) => type === 'url.failed'), lives: classifier.ends }
+    throw new Error(`no sweep has published the end of the run that failed at first; ${JSON.stringify(facts)}`)
+  }
   failedAtFirst = swept.data
   // Before its turn, the next run could be in hand at a death that is meant for others.
   await deduplicator.ended(livesBefore('deduplicator', 'hand:before'))

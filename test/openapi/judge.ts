@@ -27,7 +27,11 @@ export function judge(sent: Sent, answer: Answered): string[] {
     ...wrong(!told, `answers ${status}, which is not documented`),
     ...wrong(tookMs > patienceMs, 'takes longer than 5 s'),
     ...wrong(isGood && !mayAct && roleOf(operation) !== 'none', `lets ${as} do it`),
-    ...wrong((status === 401 || status === 403) && mayAct && as !== 'wrong', `refuses ${as}`),
+    // Whoever logs in is refused for what they send, not for who they are.
+    ...wrong(
+      (status === 401 || status === 403) && mayAct && as !== 'wrong' && roleOf(operation) !== 'none',
+      `refuses ${as}`,
+    ),
     ...wrong(
       (status === 429 || status === 503) && headers['retry-after'] === undefined,
       `${status} without Retry-After`,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { shownAddress } from '@stancewire/contracts'
 import type { Line } from '@stancewire/runtime'
-import { shownAddress } from './shown-address.ts'
 import { UsageError } from './usage-error.ts'
 
 type Redis = Line['redis']
@@ -9,30 +9,36 @@ const answerWithinMs = 5_000
 // Nobody listens there: it may be starting, and is not waited for long.
 const refusedWithinMs = 1_000
 const lookAgainMs = 500
+// For what has to be ended in order.
+const windUpMs = 2_000
 
 /** Waits until Redis answers. A command has somebody waiting for it: unlike a service it does not wait for ever, but closes the connection and throws. */
 export async function untilAnswering(redis: Redis, url: string): Promise<void> {
   await answer(redis, url, refusedWithinMs)
 }
 
-/** Runs work for as long as Redis answers; where it falls silent, the connection is closed, which ends the work, and what is wrong is thrown. */
+/** Runs work for as long as Redis answers; where it falls silent, the connection is closed, which ends most work, and what is wrong is thrown. */
 export async function whileAnswering<T>(redis: Redis, url: string, work: () => Promise<T>): Promise<T> {
   const done = new AbortController()
   let silence: unknown
-  const watch = async () => {
-    while (!done.signal.aborted) {
+  const watch = async (): Promise<never> => {
+    for (;;) {
       // One that is being started again gets its time.
       await answer(redis, url, answerWithinMs)
       await sleep(lookAgainMs, undefined, { signal: done.signal, ref: false })
     }
   }
-  watch().catch((error: unknown) => {
+  const working = work()
+  const silent = watch().catch(async (error: unknown): Promise<never> => {
     silence = error
+    // Work that waits for something else is left behind.
+    await Promise.race([working.catch(() => {}), sleep(windUpMs, undefined, { ref: false })])
+    throw error
   })
   try {
-    return await work()
+    return await Promise.race([working, silent])
   } catch (error) {
-    throw silence instanceof UsageError ? silence : error
+    throw silence ?? error
   } finally {
     done.abort()
   }

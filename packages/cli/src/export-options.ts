@@ -1,7 +1,6 @@
 import type { ExportFilter } from '@stancewire/read-model'
-import { InvalidArgumentError } from 'commander'
-import { z } from 'zod'
 import type { Mixed } from './dna-table.ts'
+import { inOrder } from './moment.ts'
 import { UsageError } from './usage-error.ts'
 import type { ExportFormat } from './write-export.ts'
 
@@ -31,24 +30,17 @@ export type ExportOptions = {
   readonly verbatim?: boolean
 }
 
-const Moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()])
-
-/** An instant or a date (its beginning in UTC), in milliseconds since 1970. */
-export function readInstant(text: string): number {
-  const { success, data } = Moment.safeParse(text)
-  if (success) return Date.parse(data)
-  throw new InvalidArgumentError('expected an instant like 2026-03-03T09:00:00Z, or a date')
-}
-
-/** Which rows are meant. */
+/** Which rows are meant; throws {@link UsageError} where they would end before they begin. */
 export function filterOf({ topic, since, until }: ExportOptions): ExportFilter {
+  inOrder({ since, until }, '--until')
   return { topic, sinceMs: since, untilMs: until }
 }
 
 /** How they are written; throws {@link UsageError} where the options cannot be meant together. */
 export function formatOf(what: Exported, options: ExportOptions): ExportFormat {
   const { format = what === 'dna' ? 'csv' : 'ndjson', text, mixed, bom = false, verbatim = false } = options
-  if (text && what !== 'articles') throw new UsageError('--text is for articles: "stancewire export articles --text"')
+  if (text && what !== 'articles')
+    throw new UsageError('--text is for articles: "npx stancewire export articles --text"')
   if (mixed && what !== 'dna') throw new UsageError('--mixed is for dna: elsewhere mixed statements are what they are')
   if (format === 'csv') return { is: 'csv', bom, isVerbatim: verbatim }
   if (what === 'dna') throw new UsageError('dna is a table: --format csv')

@@ -67,7 +67,7 @@ describe.concurrent('on a line where nothing has happened', () => {
     ['events', 0, /^$/, /^$/],
     ['failed ls', 0, /^no run has failed\n$/, /^$/],
     ['failed ls --json', 0, /^$/, /^$/],
-    ['failed show x', 2, /^$/, /^no failed run has the id x; see: stancewire failed ls --json\n$/],
+    ['failed show x', 2, /^$/, /^no failed run has the id x; see: npx stancewire failed ls --json\n$/],
     ['failed retry x', 2, /^$/, /^no failed run has the id x/],
     ['failed discard x', 2, /^$/, /^no failed run has the id x/],
     ['failed retry --all', 0, /^no failed run matches\n$/, /^$/],

@@ -1,7 +1,7 @@
 import { defaultLimits, type Limits, machinePart, readEnvironment } from '@stancewire/config'
 import { checkRedis, type Line, type Logger, openLog, openRedis } from '@stancewire/runtime'
 import { openStores, type Stores } from '@stancewire/storage'
-import { untilAnswering } from './answering.ts'
+import { untilAnswering, whileAnswering } from './answering.ts'
 import { type CommandRedis, redisForCommand } from './redis-for-command.ts'
 import { loadSettings } from './settings.ts'
 import { UsageError } from './usage-error.ts'
@@ -16,7 +16,7 @@ export type CommandLine = {
   readonly log: Logger
 }
 
-/** Runs work against the line and closes everything after it. `settings`: whether `stancewire.yaml` is needed, or only looked at. */
+/** Runs work against the line for as long as its Redis answers, and closes everything after it. `settings`: whether `stancewire.yaml` is needed, or only looked at. */
 export async function withLine<T>(settings: 'needed' | 'unused', work: (line: CommandLine) => Promise<T>): Promise<T> {
   const environment = readEnvironment()
   const machine = machinePart(environment)
@@ -30,5 +30,6 @@ export async function withLine<T>(settings: 'needed' | 'unused', work: (line: Co
   const { refusals } = await checkRedis(redis, machine)
   if (refusals.length > 0) throw new UsageError(refusals.join('\n'))
   const stores = openStores(redis, { ...machine, limits })
-  return await work({ redis, redisUrl: server.url, prefix: machine.prefix, limits, stores, log })
+  const line = { redis, redisUrl: server.url, prefix: machine.prefix, limits, stores, log }
+  return await whileAnswering(redis, server.url, () => work(line))
 }

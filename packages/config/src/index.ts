@@ -1,5 +1,5 @@
 export { ConfigError } from './config-error.ts'
 export { type Environment, environmentNames, readEnvironment } from './environment.ts'
 export { type Config, loadConfig, machinePart, readTopicFile } from './load-config.ts'
-export { defaultLimits, type Keep, type Limits, type Source } from './settings.ts'
+export { defaultLimits, type Keep, type Limits, Source } from './settings.ts'
 export { parseYaml } from './yaml-file.ts'

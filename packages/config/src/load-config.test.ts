@@ -90,6 +90,13 @@ describe('what the archive keeps', () => {
     })
   })
 
+  it('is for ever where that is said as null, and a fault says so', () => {
+    for (const days of ['never', '0', '99999'])
+      expect(() => load(`topics: [tram.yaml]\narchive: { keep: { textsDays: ${days} } }`)).toThrow(
+        /:2: archive\.keep\.textsDays: found .*, expected a number of days from 1 to 36500, or null: for ever$/,
+      )
+  })
+
   it('is not less for runs than failed jobs are kept', () => {
     expect(() => load('topics: [tram.yaml]\narchive: { keep: { runsDays: 20 } }')).toThrow(
       /:2: archive\.keep\.runsDays: found 20, expected more days than limits\.failedKeptDays/,

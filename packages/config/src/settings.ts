@@ -99,7 +99,8 @@ export type Limits = z.infer<typeof Limits>
 /** The bounds that hold where the settings say nothing. */
 export const defaultLimits: Limits = Limits.parse({})
 
-const Days = z.number().min(1).max(36_500).nullable()
+const days = 'a number of days from 1 to 36500, or null: for ever'
+const Days = z.number(days).min(1, days).max(36_500, days).nullable()
 
 /** For how many days the archive keeps what; `null`: for good. They are counted back from the last event. */
 const Keep = z.strictObject({

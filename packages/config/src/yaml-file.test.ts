@@ -41,7 +41,7 @@ describe('parseYaml', () => {
   it('says that nothing was found where a key is missing', () => {
     expect(faults('', '')).toEqual(['s.yaml:1: topics: found nothing, expected a value of type array'])
     expect(faults('topics: [a.yaml]', 'sources:', '  - id: post')).toEqual([
-      's.yaml:3: sources.0.url: found nothing, expected a value of type string',
+      's.yaml:3: sources.0.url: found nothing, expected an http or https address',
     ])
   })
 

@@ -65,6 +65,8 @@ function fault(path: Path, value: unknown, wanted: string): string {
 }
 
 function expected(issue: z.core.$ZodIssue): string {
+  // The schema has words of its own.
+  if (!/^(?:Invalid|Too|Unrecognized) /.test(issue.message)) return issue.message
   if (issue.code === 'invalid_type') return `a value of type ${issue.expected}`
   if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`
   return issue.message.replace(/^(?:Too (?:small|big): expected|Invalid (?:input|string):) /, '')

@@ -1,3 +1,4 @@
+export { AwayError } from './away-error.ts'
 export {
   ArticleClassified,
   ArticleDuplicated,
@@ -47,7 +48,9 @@ export {
   SubmittedBody,
   TopicMatch,
 } from './messages.ts'
+export { MisuseError } from './misuse-error.ts'
 export { type MessageOf, messageBytesUsual, type Queue, queues } from './queues.ts'
+export { shownAddress } from './shown-address.ts'
 export { Topic } from './topic.ts'
 export { readTrace, Trace, TraceLine, traceLine, traceOn } from './trace.ts'
 export {

@@ -12,6 +12,8 @@ describe('withoutSecrets', () => {
     [`{"authorization":"Bearer ${token}"}`, '{"authorization":"***"}'],
     [`refused: bearer ${token.slice(4)} is unknown`, 'refused: bearer *** is unknown'],
     ['authorization: Basic aWRhOnRyYW0=', 'authorization: ***'],
+    [`Authorization: Bearer … is wanted, not ${token}`, 'Authorization: Bearer … is wanted, not stw_***'],
+    [`Authorization: Bearer ${token}, not Bearer …`, 'Authorization: ***'],
   ])('takes them out of %s', (text, safe) => {
     expect(withoutSecrets(text)).toBe(safe)
   })
@@ -22,6 +24,7 @@ describe('withoutSecrets', () => {
     'ida@news.example',
     'the bearer of news; a basic income',
     'stw_ is what tokens begin with',
+    'this API wants a token: Authorization: Bearer …',
   ])('leaves what is none: %s', (text) => {
     expect(withoutSecrets(text)).toBe(text)
   })

@@ -54,3 +54,17 @@ export async function answeringPid(url: string): Promise<number | null> {
   const pid = /^process_id:(\d+)/m.exec(reply?.text ?? '')?.[1]
   return pid === undefined ? null : Number(pid)
 }
+
+/** Whether somebody takes connections at this address: of a process that is stopped, the system does. */
+export function takesConnections(url: string, timeoutMs: number): Promise<boolean> {
+  const { hostname, port } = new URL(url)
+  return new Promise((resolve) => {
+    const socket = connect({ host: hostname, port: Number(port) })
+    const finish = (taken: boolean) => {
+      socket.destroy()
+      resolve(taken)
+    }
+    socket.setTimeout(timeoutMs, () => finish(false))
+    socket.on('connect', () => finish(true)).on('error', () => finish(false))
+  })
+}

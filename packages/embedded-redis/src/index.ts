@@ -1,6 +1,6 @@
 export { thisMachine } from './config.ts'
 export { RedisInUseError, RedisNotFoundError, RedisStartError } from './errors.ts'
-export { findRedis } from './find-redis.ts'
+export { findListeningRedis, findRedis } from './find-redis.ts'
 export { launchRedis, type RunningRedis } from './launch-redis.ts'
 export { obtainRedis } from './obtain-redis.ts'
 export { type EmbeddedRedis, type StartRedisOptions, startRedis } from './start-redis.ts'

@@ -8,6 +8,7 @@ export {
   openAudit,
 } from './access/audit.ts'
 export { mayAct, Role } from './access/roles.ts'
+export { openSessions, type Session, type Sessions, sessionMs } from './access/sessions.ts'
 export {
   hashSecret,
   loopbackName,
@@ -17,9 +18,13 @@ export {
   TokenNameTakenError,
   type Tokens,
 } from './access/tokens.ts'
+export { type ArticleStances, readArticleStances } from './ask/article-stances.ts'
 export { type ArticleFilter, findArticles, type Paging, readArticle } from './ask/articles.ts'
+export { type ChangeFilter, findChanges, type PositionChange } from './ask/changes.ts'
+export { countStances, type StanceCounts } from './ask/count-stances.ts'
 export { BadCursorError, type PageOf } from './ask/cursor.ts'
-export { type EventFilter, type KeptEvent, ordinalOf, readEvent, readEvents } from './ask/events.ts'
+export { readDurations, type StageDuration } from './ask/durations.ts'
+export { type EventFilter, findNewestEvents, type KeptEvent, ordinalOf, readEvent, readEvents } from './ask/events.ts'
 export {
   eachFailed,
   type FailedRef,
@@ -35,14 +40,19 @@ export { findMoving, type MovingFilter, oldestMoving } from './ask/moving.ts'
 export { type CopyFilter, type CopyPair, findCopies, findOutlets, latestMoment, type Outlet } from './ask/outlets.ts'
 export { countPositions, findPositions, type HolderPosition, type PositionFilter } from './ask/positions.ts'
 export { findPositionsAt } from './ask/positions-at.ts'
+export { readQuoteContexts } from './ask/quote-contexts.ts'
+export { type RecentFailures, readRecentFailures } from './ask/recent-failures.ts'
 export { diffRevisions, type Revision, type RevisionDiff, readRevision } from './ask/revisions.ts'
 export { findRuns, type RunFilter, readCounters, readTrace } from './ask/runs.ts'
 export { type LastRun, readLastRuns, readSourceYields, type SourceYield } from './ask/sources.ts'
 export { findStatements, type StatementFilter } from './ask/statements.ts'
 export { type FailedPlace, FailedRunFilter } from './ask/still-failed.ts'
 export { findStories, readStory, type StoryFilter } from './ask/stories.ts'
-export { type SummaryKey, type SummaryLine, summarisePositions } from './ask/summary.ts'
+export { readStoryFirsts, type StoryFirst } from './ask/story-firsts.ts'
+export { type SummaryFilter, type SummaryKey, type SummaryLine, summarisePositions } from './ask/summary.ts'
 export { readTimeline, type Stretch, type TimelineFilter, type TimelineStretch } from './ask/timeline.ts'
+export { knownTopics } from './ask/topics.ts'
+export { sumWorkOverTime, type WorkStretch } from './ask/work-over-time.ts'
 export { type Database, openDatabase } from './database/open-database.ts'
 export type { MovingRunRow as MovingRun, Tables } from './database/tables.ts'
 export { DatabaseBusyError, writePatiently } from './database/write-patiently.ts'
@@ -64,7 +74,7 @@ export { settleRuns } from './operate/settled-runs.ts'
 export { type Hold, type OperationTurns, openOperationTurns, type Turn } from './operate/turns.ts'
 export { countDead, type DeadEntry, discardDead, readDead, readEntry } from './project/dead-letter.ts'
 export type { Entry } from './project/draft.ts'
-export { acceptedTo, dropMoving, noteAccepted } from './project/moving.ts'
+export { acceptedTo, dropMoving, movingRow, noteAccepted } from './project/moving.ts'
 export { type Outbox, openOutbox } from './project/outbox.ts'
 export { project, projectedTo } from './project/project.ts'
 export { projectPast } from './project/project-past.ts'

@@ -64,8 +64,8 @@ export function openEdge<Item = Found>(redis: MemoryFacts, options: EdgeOptions<
   }
 }
 
-// What a run may need until it has ended, measured on articles: its jobs, its event, its place in the index.
-const runBytes = 12 * 1_024
+/** What a run may need of Redis until it has ended, in bytes, measured on articles: its jobs, its event, its place in the index. */
+export const runBytes = 12 * 1_024
 // Other processes read at the same moment and let in as many.
 const roomShare = 1 / 8
 

@@ -40,6 +40,15 @@ describe('every', () => {
     expect(warn.mock.calls.map(([, words]) => words)).toEqual(['counting failed', 'counting failed'])
   })
 
+  it('says nothing of work that fails because it shall stop', async () => {
+    const warn = vi.spyOn(log, 'warn').mockClear()
+    const turns = every(1, 'reading', log, async (stopping) => {
+      await sleep(60_000, undefined, { signal: stopping })
+    })
+    await turns[Symbol.asyncDispose]()
+    expect(warn).not.toHaveBeenCalled()
+  })
+
   it('stops: waits for the work in hand, which is told, and begins no other', async () => {
     let isDone = false
     const work = vi.fn(async (stopping: AbortSignal) => {

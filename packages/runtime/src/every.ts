@@ -3,7 +3,7 @@ import type { Logger } from './log.ts'
 // What is still at work when it shall stop gets this long.
 const patienceMs = 500
 
-/** Calls work now and again, never twice at a time, until disposed; a failing call is logged and tried again at the next turn. */
+/** Calls work now and again, never twice at a time, until disposed; a failing call is logged and tried again at the next turn. One that fails because it is disposed is no trouble. */
 export function every(
   ms: number,
   what: string,
@@ -26,7 +26,8 @@ export function every(
       try {
         await work(stopping.signal)
       } catch (error) {
-        log.warn({ err: error }, `${what} failed`)
+        // What shall stop may have lost its connections already.
+        log[stopping.signal.aborted ? 'debug' : 'warn']({ err: error }, `${what} failed`)
       }
       if (!stopping.signal.aborted) await rest()
     }

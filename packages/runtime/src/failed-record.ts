@@ -34,7 +34,8 @@ export async function readFailedRecord(
   })
 }
 
-function parsed(json: string | null | undefined): unknown {
+/** A value that BullMQ keeps as JSON; what is none, as it is. */
+export function parsed(json: string | null | undefined): unknown {
   try {
     return JSON.parse(json ?? 'null')
   } catch {
@@ -42,6 +43,7 @@ function parsed(json: string | null | undefined): unknown {
   }
 }
 
-function stacksOf(value: unknown): string[] {
+/** The stacks of a job, the last one last. */
+export function stacksOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((stack) => typeof stack === 'string') : []
 }

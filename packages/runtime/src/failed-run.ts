@@ -44,14 +44,14 @@ export function refOf(job: Pick<Job, 'id' | 'data'>): RunRef | undefined {
   return read.success ? read.data : refOfJobId(job.id)
 }
 
-/** BullMQ keeps the message, and the name only in the stack. */
+/** BullMQ keeps the message, and the class, or the code that stands for it, only in the stack. */
 export function errorOf(
   job: Pick<Job, 'failedReason' | 'stacktrace'>,
   error?: Error,
 ): { name: string; message: string } {
   const message = job.failedReason ?? error?.message ?? 'unknown'
   const first = job.stacktrace?.at(-1)?.split('\n')[0] ?? ''
-  const name = /^(\w*Error)\b/.exec(first)?.[1] ?? error?.name ?? 'Error'
+  const name = /^(\w*Error\b|[A-Z][A-Z0-9_]{2,60}(?=: |$))/.exec(first)?.[1] ?? error?.name ?? 'Error'
   return { name, message }
 }
 

@@ -1,6 +1,6 @@
 export { type Line, openBullQueues, openPublisher, type Publisher } from './bull.ts'
 export { checkRedis, type RedisVerdict } from './check-redis.ts'
-export { type Door, type Full, type Offer, openDoor, openEdge } from './edge.ts'
+export { type Door, type Full, type Offer, openDoor, openEdge, runBytes } from './edge.ts'
 export { every } from './every.ts'
 export { type FailedBatches, openFailedBatches, type SettledJob } from './failed-batches.ts'
 export type { Fate, KeptReason, Tally } from './failed-fate.ts'
@@ -12,9 +12,16 @@ export { readFailedRecord } from './failed-record.ts'
 export type { ChosenJob } from './failed-sets.ts'
 export { type HandedIn, type HandOver, openHandOver } from './hand-over.ts'
 export { type JobCensus, type JobOfRun, openJobCensus } from './job-census.ts'
+export {
+  type JobStanding,
+  jobStandings,
+  type LineJob,
+  type LineJobs,
+  readLineJob,
+  readLineJobs,
+} from './line-jobs.ts'
 export { type Logger, openLog } from './log.ts'
 export { type Memory, readMemory } from './memory.ts'
-export { MisuseError } from './misuse-error.ts'
 export { end, later, MissingBodyError, type Outcome, PermanentError, pass, stop } from './outcome.ts'
 export { followPause, isQueuePaused, resumeQueue, type StagePauses } from './pauses.ts'
 export { openQueueStates, type QueueState, type QueueStates, readQueueStates } from './queue-states.ts'
@@ -28,3 +35,4 @@ export { type Handle, type StageOptions, stageOptions, type Work } from './stage
 export { startLostRunSweep } from './sweep-lost.ts'
 export { type MakeWork, openThreads, ThreadDiedError, type Threads } from './threads.ts'
 export { openWhereabouts, type Whereabouts } from './whereabouts.ts'
+export { readWorkerNotes, startWorkerNote, type WorkerNote } from './worker-notes.ts'

@@ -63,5 +63,19 @@ export function unrecoverable(error: PermanentError): UnrecoverableError {
 /** Rejects with what was thrown, in the form that BullMQ understands: it fails on what is no error, and the job would wait for its lock to run out. */
 export function fail(thrown: unknown): never {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown))
-  throw error instanceof PermanentError ? unrecoverable(error) : error
+  throw error instanceof PermanentError ? unrecoverable(error) : withCode(error)
+}
+
+/** Of the system, or of whoever speaks HTTP: it tells more than the class, which is mostly `Error`. */
+const systemCode = /^(?:E[A-Z0-9]{2,40}|UND_ERR_[A-Z_]{2,40})$/
+const anyCode = /^[A-Z][A-Z0-9_]{2,60}$/
+
+/** The stack is all that BullMQ keeps of an error beside its message: the code takes the place of the class there. */
+function withCode(error: Error): Error {
+  const { code } = error as { code?: unknown }
+  const known = error.name === 'Error' ? anyCode : systemCode
+  if (typeof code !== 'string' || !known.test(code)) return error
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  error.stack = [`${code}: ${error.message}`, ...frames].join('\n')
+  return error
 }

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { AwayError, MisuseError } from '@stancewire/contracts'
 import type { Redis } from 'ioredis'
 import { checkRedis } from './check-redis.ts'
 import { type Logger, openLog } from './log.ts'
-import { MisuseError } from './misuse-error.ts'
 import { openRedis, untilReady } from './redis.ts'
+import { startWorkerNote } from './worker-notes.ts'
 
 /** What every service needs to know to live. */
 export type LifeConfig = {
   readonly redisUrl: string | undefined
+  readonly prefix: string
   readonly logLevel: string
   readonly isProduction: boolean
   readonly limits: { readonly shutdownGraceMs: number }
@@ -16,7 +18,7 @@ export type LifeConfig = {
 /** A running process: its configuration, its Redis, its log. */
 export type Service<Config> = { readonly config: Config; readonly redis: Redis; readonly log: Logger }
 
-/** Exit codes: 1 the process could not trust itself; 2 it was given something that cannot work. */
+/** Exit codes: 1 the process could not trust itself, or misses what it needs; 2 it was given something that cannot work. */
 const exitBroken = 1
 const exitMisused = 2
 
@@ -40,7 +42,8 @@ export async function runService<Config extends LifeConfig>(
     log.fatal({ err: error }, 'uncaught exception')
     process.exit(exitBroken)
   })
-  if (config.redisUrl === undefined) misused(`${name} has no Redis: start it with "stancewire up", or set REDIS_URL`)
+  if (config.redisUrl === undefined)
+    misused(`${name} has no Redis: start it with "npx stancewire up", or set REDIS_URL`)
   const stopping = shutdownSignal(log, config.limits.shutdownGraceMs + closingMs)
 
   await using redis = openRedis(config.redisUrl ?? '', log)
@@ -50,6 +53,7 @@ export async function runService<Config extends LifeConfig>(
   if (verdict.refusals.length > 0) misused(verdict.refusals.join('\n'))
 
   await using _work = await start({ config, redis, log }).catch(refused)
+  await using _note = startWorkerNote(name, { redis, prefix: config.prefix, log })
   log.info('ready')
   process.send?.({ ready: name })
   await new Promise<void>((resolve) => {
@@ -69,12 +73,17 @@ function loadOrExit<Config>(load: () => Config): Config {
 
 function refused(error: unknown): never {
   if (error instanceof MisuseError) misused(error.message)
+  if (error instanceof AwayError) endWith(exitBroken, error.message)
   throw error
 }
 
 function misused(message: string): never {
+  return endWith(exitMisused, message)
+}
+
+function endWith(code: number, message: string): never {
   process.stderr.write(`${message}\n`)
-  process.exit(exitMisused)
+  process.exit(code)
 }
 
 /** Aborts at the first signal to end; what has not ended by itself after so long is ended by force. */

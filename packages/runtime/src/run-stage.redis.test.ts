@@ -137,6 +137,20 @@ describe('what a handler answers', () => {
     expect(announcer.ends[0]?.data).toMatchObject({ error: { name: 'NoAnswerError', message: 'nobody there' } })
   })
 
+  it('nothing, of a job whose process died too often after it had ended its run: completes', async () => {
+    const { announcer, add, redis, prefix, runFetch, queueOf, state } = aLine()
+    const ref = { urlId: urlIdOf('a'), run: 1 }
+    const id = jobId('fetch', ref)
+    const ended = { ...ref, url: '', stage: 'fetch', reason: 'gone', detail: null } as const
+    await announcer.end({ type: 'url.stopped', data: ended })
+    await add('a')
+    await redis.hset(queueOf(queues.fetch).toKey(id), 'stc', 3)
+    await redis.hset(`${prefix}:started-alone:fetch`, id, 2)
+    runFetch(async () => stop('refused'))
+    await eventually(async () => expect(await state('a')).toBe('completed'))
+    expect(announcer.asked).toHaveLength(1)
+  })
+
   it('a throw, and then an answer: ends as if nothing had been', async () => {
     const { announcer, add, runFetch, state } = aLine()
     runFetch(async (_, { attempt }) => {

@@ -2,16 +2,17 @@ import { hostname } from 'node:os'
 import { type Queue as QueueSpec, RunRef, type TerminalEvent } from '@stancewire/contracts'
 import { atPoint } from '@stancewire/faults'
 import { type Job, Worker } from 'bullmq'
-import { failedEvent, isFinal } from './failed-run.ts'
+import { failedEvent, isFinal, refOf } from './failed-run.ts'
 import { type Logger, limited } from './log.ts'
 import { openTry } from './one-try.ts'
-import { fail } from './outcome.ts'
+import { CrashedError, fail } from './outcome.ts'
 import { startPauseSweep } from './pauses.ts'
 import type { StageOptions, StageSpec } from './stage.ts'
 import { openSuspects } from './suspects.ts'
 import { startClockSweep } from './sweep-clock.ts'
 import { startFailedSweep } from './sweep-failed.ts'
 import { startVersionNote } from './version-notes.ts'
+import { noteConcurrency } from './worker-notes.ts'
 
 // A killed worker's jobs are taken over once its locks have run out and a check, shared by all workers of a queue, has seen it twice.
 const lockMs = 5_000
@@ -41,7 +42,13 @@ export function runStage<From extends QueueSpec, To extends QueueSpec | null>(
     (job: Job, token?: string, signal?: AbortSignal) => {
       const lock = worker.toKey(`${job.id}:lock`)
       const hold = { lock, token: token ?? '', signal: signal ?? left.signal, takenAtMs: performance.now() }
-      return suspects.run(job, () => work(job, hold)).catch(fail)
+      return suspects
+        .run(job, () => work(job, hold))
+        .catch(async (error: unknown) => {
+          // Its process died for other reasons, after it had ended its run.
+          if (error instanceof CrashedError && (await hasEnded(options, job))) return
+          fail(error)
+        })
     },
     {
       connection: options.redis,
@@ -70,6 +77,7 @@ export function runStage<From extends QueueSpec, To extends QueueSpec | null>(
   const clockSweep = startClockSweep(from, { ...options, log })
   const versionNote = startVersionNote(from, { ...options, log })
   const pauseSweep = startPauseSweep(from, { ...options, log })
+  open.use(noteConcurrency(options.concurrency))
   return {
     async [Symbol.asyncDispose]() {
       await Promise.all([sweep, clockSweep, versionNote, pauseSweep].map((each) => each[Symbol.asyncDispose]()))
@@ -81,6 +89,11 @@ export function runStage<From extends QueueSpec, To extends QueueSpec | null>(
       await open[Symbol.asyncDispose]()
     },
   }
+}
+
+async function hasEnded({ runs }: StageOptions, job: Job): Promise<boolean> {
+  const ref = refOf(job)
+  return ref !== undefined && (await runs.state(ref)).is === 'ended'
 }
 
 async function giveUp({ announcer, onFailed }: StageOptions, event: TerminalEvent): Promise<void> {

@@ -1,13 +1,12 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { openTestRedis } from '../test/test-redis.ts'
-import { openFeedStates } from './feed-states.ts'
+import { openFeedStates, untouchedFeed as untouched } from './feed-states.ts'
 
 const { redis, prefix, ...test } = openTestRedis()
 afterAll(() => test[Symbol.asyncDispose]())
 
 describe('feed states', () => {
   const states = openFeedStates(redis, { prefix })
-  const untouched = { etag: null, lastModified: null, bodyHash: null, polledAt: null, readAt: null, failures: 0 }
 
   it('of a source that was never polled are empty', async () => {
     expect(await states.read('news')).toEqual(untouched)
@@ -25,6 +24,12 @@ describe('feed states', () => {
   it('of a source that nobody polls any more go one day', async () => {
     await states.write('gone', untouched)
     expect(await redis.ttl(`${prefix}:feed:gone`)).toBeGreaterThan(0)
+  })
+
+  it('are forgotten on purpose', async () => {
+    await states.write('left', { ...untouched, failures: 3 })
+    await states.forget('left')
+    expect(await states.read('left')).toEqual(untouched)
   })
 
   it('written by an older version are filled up', async () => {

@@ -1,4 +1,5 @@
 export { type AcceptedNote, type AcceptedNotes, openAcceptedNotes } from './accepted-notes.ts'
+export { type AddedSource, type AddedSources, addedSourcesMax, openAddedSources } from './added-sources.ts'
 export {
   type AnswerKeys,
   type HeldKey,
@@ -26,9 +27,10 @@ export {
   openEventCensus,
 } from './event-census.ts'
 export { type EventLog, openEventLog, type RawEntry, type StreamEntry } from './event-log.ts'
-export { type FeedState, type FeedStates, openFeedStates } from './feed-states.ts'
+export { type FeedState, type FeedStates, type NextWhy, openFeedStates, untouchedFeed } from './feed-states.ts'
 export { openFolderBodies } from './folder-bodies.ts'
 export { type Groups, openGroups } from './groups.ts'
+export { readHostBlocks } from './host-blocks.ts'
 export { type AtHost, type BusiestHosts, type HostCensus, openHostCensus, type WaitingHost } from './host-census.ts'
 export { type Claim, type HostEntry, type HostLists, openHostLists, type Taken } from './host-lists.ts'
 export { defineScripts } from './lua.ts'

@@ -17,9 +17,12 @@ const batch = 200
 const lookEveryMs = 500
 const heartbeatMs = 15_000
 
-const streamHead = {
+/** The head of an answer that goes on. */
+export const streamHead = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store',
+  // What has gone on for hours is not used again: a server that closes would wait for it.
+  connection: 'close',
   // Proxies would gather what must go at once.
   'x-accel-buffering': 'no',
 }
@@ -60,7 +63,7 @@ export async function followEvents(
 }
 
 /** Aborted once nobody reads an answer any more, which may be already. */
-function untilGone(raw: FastifyReply['raw']): AbortSignal {
+export function untilGone(raw: FastifyReply['raw']): AbortSignal {
   const gone = new AbortController()
   raw.once('close', () => gone.abort())
   if (raw.destroyed) gone.abort()

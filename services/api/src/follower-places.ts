@@ -1,3 +1,6 @@
+import type { FastifyReply } from 'fastify'
+import { problem } from './problem.ts'
+
 /** Places of those who follow; each holds a connection and asks the database twice a second. */
 export type FollowerPlaces = {
   /** Takes a place for this caller, unless there is none: `yours` where all are taken that one caller has, `all` where nobody has one. */
@@ -7,7 +10,7 @@ export type FollowerPlaces = {
 }
 
 /** Places that one caller has at most. All without a token are one caller. */
-export const placesOfOne = 20
+const placesOfOne = 20
 const placesOfAll = 100
 
 /** Opens the places, all of them free. */
@@ -30,4 +33,11 @@ export function openFollowerPlaces(): FollowerPlaces {
       all--
     },
   }
+}
+
+/** Tells somebody that there is no place for them. */
+export function refuseFollower(reply: FastifyReply, place: 'yours' | 'all'): FastifyReply {
+  reply.header('retry-after', '30')
+  if (place === 'all') return problem(reply, 503, { detail: 'too many follow already' })
+  return problem(reply, 429, { detail: `you follow ${placesOfOne} times already` })
 }

@@ -1,8 +1,17 @@
 import rateLimit from '@fastify/rate-limit'
-import type { FastifyInstance } from 'fastify'
-import { type Callers, secretOf } from './callers.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { secretOf } from './callers.ts'
 import type { Deps } from './server.ts'
+import { sessionSecretOf } from './session/session-cookie.ts'
 import { addressOf } from './where-from.ts'
+import type { Known } from './who-may.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route may be asked as often as one likes. */
+    isUncounted?: boolean
+  }
+}
 
 /**
  * Refuses what is asked more often in a minute than is allowed: of a token that is known by now, wherever it is shown, else of an address. Nobody is refused
@@ -10,7 +19,7 @@ import { addressOf } from './where-from.ts'
  */
 export async function limitRequests(
   server: FastifyInstance,
-  callers: Callers,
+  callers: Known,
   { requestsPerMinute }: Pick<Deps['api'], 'requestsPerMinute'>,
 ): Promise<void> {
   await server.register(rateLimit, {
@@ -18,12 +27,18 @@ export async function limitRequests(
     max: requestsPerMinute,
     timeWindow: 60_000,
     keyGenerator: (request) => {
-      const { authorization } = request.headers
-      const name = authorization === undefined ? undefined : callers.nameOf(secretOf(authorization))
+      const name = nameOf(request, callers)
       return name === undefined ? addressOf(request) : `token ${name}`
     },
-    allowList: ({ routeOptions }) => routeOptions.config.role === 'none',
+    allowList: ({ routeOptions }) => routeOptions.config.isUncounted === true,
   })
   // Also where there is no route: a token that is shown there is looked up too.
   server.addHook('onRequest', server.rateLimit())
+}
+
+function nameOf(request: FastifyRequest, { tokens, sessions }: Known): string | undefined {
+  const { authorization } = request.headers
+  if (authorization !== undefined) return tokens.nameOf(secretOf(authorization))
+  const session = sessionSecretOf(request)
+  return session === undefined ? undefined : sessions.nameOf(session)
 }

@@ -1,4 +1,4 @@
-import { openQueueStates, type QueueState, readMemory } from '@stancewire/runtime'
+import { openQueueStates, type QueueState, readMemory, runBytes } from '@stancewire/runtime'
 import {
   type BusiestHosts,
   openArchiveMark,
@@ -23,7 +23,15 @@ export type LineSample = {
   /** How much later than what the archive has the last event came; `null` where no archive reads the stream. */
   readonly archiveBehindMs: number | null
   /** Of Redis; without a cap `maxBytes` is `null`. */
-  readonly memory: { readonly usedBytes: number; readonly maxBytes: number | null; readonly shareMax: number }
+  readonly memory: {
+    readonly usedBytes: number
+    readonly maxBytes: number | null
+    readonly shareMax: number
+    /** What the runs on their way may need still. */
+    readonly neededBytes: number
+  }
+  /** Least time between two fetches from one host. */
+  readonly hostDelayMs: number
 }
 
 type Limits = {
@@ -31,6 +39,7 @@ type Limits = {
   readonly inFlightMax: number
   readonly memoryShareMax: number
   readonly eventsMax: number
+  readonly fetch: { readonly hostDelayMs: number }
 }
 
 const hostsShown = 50
@@ -68,7 +77,8 @@ export function openLineSample(
       replays: { waiting, active: taken.length },
       runs: { accepted, ended, inFlightMax: limits.inFlightMax },
       ...{ counters, archiveBehindMs },
-      memory: { ...memory, shareMax: limits.memoryShareMax },
+      memory: { ...memory, shareMax: limits.memoryShareMax, neededBytes: Math.max(0, accepted - ended) * runBytes },
+      hostDelayMs: limits.fetch.hostDelayMs,
     }
   }
   return { read: () => line.whileThere(look), [Symbol.asyncDispose]: () => states[Symbol.asyncDispose]() }

@@ -90,7 +90,7 @@ describe('topics over time', () => {
   it('are counted by stretch of time, and by who speaks and prints', async () => {
     const { ask } = await aServer()
     expect((await ask('/v1/topics/tram-line/timeline?by=week')).json().items).toEqual([
-      { from: '2026-03-02', stances: { support: { statements: 2, holders: 1 } } },
+      { from: '2026-03-02', stances: { support: { statements: 2, holders: 1, articles: 1 } } },
     ])
     expect((await ask('/v1/topics/tram-line/timeline?by=hour')).status).toBe(400)
     expect((await ask('/v1/topics/tram-line/timeline?limit=1001')).status).toBe(400)

@@ -134,6 +134,17 @@ describe('pausing over HTTP', () => {
     expect(await audit()).toEqual([])
   })
 
+  it('refuses a host that stands for nobody, and lets one go on that is held', async () => {
+    const { call, audit } = await anOperated()
+    for (const name of ['com', 'co.uk', 'github.io']) {
+      const answer = await call('PUT', `/host/${name}`, { reason: 'x' })
+      expect(answer.status).toBe(400)
+      expect(answer.json().detail).toContain('anybody may have a name below')
+    }
+    expect((await call('DELETE', '/host/com')).json()).toEqual({ resumed: false, pause: null })
+    expect(await audit()).toEqual([])
+  })
+
   it('refuses more than a thousand', async () => {
     const { call } = await anOperated({ isFull: true })
     expect((await call('PUT', '/stage/parse', { reason: 'x' })).status).toBe(409)

@@ -1,11 +1,13 @@
 import { withoutSecrets } from '@stancewire/contracts'
 import { BadCursorError, DatabaseBusyError } from '@stancewire/read-model'
 import type { Logger } from '@stancewire/runtime'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { BackwardsError } from './backwards-error.ts'
 import { LineAwayError } from './line-connection.ts'
 import { watchMethods } from './other-methods.ts'
+import { faultsOf } from './plain-words.ts'
 
 /** What went wrong, as RFC 9457 has it. */
 export const Problem = z.object({
@@ -55,32 +57,54 @@ export function problem(reply: FastifyReply, status: number, more: More = {}): F
     .send(body)
 }
 
+const contract = 'no such path: /v1/openapi.json tells of all that can be asked here'
+const isOfContract = (url: string) => /^\/v1(?:[/?]|$)/.test(url)
+
 /** Makes every error of a server a problem; those of its own making are logged, and told to nobody. */
 export function answerWithProblems(server: FastifyInstance, log: Logger): void {
   const methodsOf = watchMethods(server)
   server.setNotFoundHandler(({ url }, reply) => {
     const methods = methodsOf(url.split('?')[0] ?? '')
-    return methods.length === 0 ? problem(reply, 404) : problem(reply.header('allow', methods.join(', ')), 405)
+    if (methods.length === 0) return problem(reply, 404, isOfContract(url) ? { detail: contract } : {})
+    return problem(reply.header('allow', methods.join(', ')), 405)
   })
   server.setErrorHandler((error, request, reply) => {
     if (hasZodFastifySchemaValidationErrors(error)) {
-      const errors = error.validation.map(({ instancePath, message = '' }) => ({
-        at: `${error.validationContext ?? ''}${instancePath}`,
-        detail: message,
-      }))
-      return problem(reply, 400, { errors })
+      return problem(reply, 400, { errors: toldFaults(error, request) })
     }
     if (error instanceof DatabaseBusyError)
       return problem(reply.header('retry-after', '1'), 503, { detail: error.message })
     if (error instanceof LineAwayError)
       return problem(reply.header('retry-after', '1'), 503, { detail: `${error.message}: ask again` })
     if (holdsNul(error)) return problem(reply, 400, { detail: 'a text in it holds a NUL character' })
-    if (error instanceof BadCursorError) return problem(reply, 400, { detail: error.message })
+    if (error instanceof BadCursorError || error instanceof BackwardsError)
+      return problem(reply, 400, { detail: error.message })
     const { statusCode = 500, message } = error as { statusCode?: number; message: string }
-    if (statusCode < 500) return problem(reply, statusCode, { detail: message })
+    if (statusCode < 500)
+      return problem(reply, statusCode, { detail: inWords[statusCode]?.(request.routeOptions) ?? message })
     log.error({ err: error, path: request.url.split('?')[0] }, 'request failed')
     return problem(reply, 500)
   })
+}
+
+/** What the server's own words leave open. */
+const inWords: Readonly<Record<number, (route: FastifyRequest['routeOptions']) => string>> = {
+  413: ({ bodyLimit }) => `the body may have ${bodyLimit.toLocaleString('en')} bytes at most, unpacked`,
+  415: () => 'bodies are read as JSON alone: Content-Type: application/json',
+}
+
+type Invalid = Pick<FastifyError, 'validation' | 'validationContext'>
+
+function toldFaults({ validation = [], validationContext: part = 'body' }: Invalid, request: FastifyRequest) {
+  const issues = validation.map(({ instancePath, keyword, message, params }) => ({
+    ...{ ...params, code: keyword, message },
+    path: instancePath.split('/').filter((name) => name !== ''),
+  }))
+  const asked = { body: request.body, querystring: request.query, params: request.params, headers: request.headers }
+  return faultsOf(issues, asked[part as keyof typeof asked]).map(({ path, what }) => ({
+    at: [part, ...path].join('/'),
+    detail: what,
+  }))
 }
 
 /** PostgreSQL keeps and compares no text with a NUL; SQLite does, and finds nothing. */

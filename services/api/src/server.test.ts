@@ -80,6 +80,34 @@ describe('the API', () => {
     expect((await ask(`/v1/events/${all[0].id}`)).json()).toEqual(events[0])
   })
 
+  it('gives the newest events first, a page at a time', async () => {
+    const { ask, events } = await aServer()
+    const ids: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page = (await ask(`/v1/events/newest?limit=4${cursor ? `&cursor=${cursor}` : ''}`)).json()
+      ids.push(...page.items.map(({ id = '' }) => id))
+      cursor = page.next
+    }
+    const inOrder = (await ask('/v1/events')).text.trim().split('\n')
+    expect(ids).toEqual(inOrder.map((line) => JSON.parse(line).id).reverse())
+    expect(ids.length).toBeGreaterThanOrEqual(events.length)
+    const stopped = (await ask('/v1/events/newest?type=url.stopped,url.failed')).json().items
+    expect(stopped.map(({ type }) => type).sort()).toEqual(['url.failed', 'url.stopped'])
+    expect((await ask('/v1/events/newest?after=e1')).status).toBe(400)
+    expect((await ask('/v1/events/newest?cursor=nothing')).status).toBe(400)
+  })
+
+  it('tells in lists which stances are taken in an article, and who was first in a story', async () => {
+    const { ask } = await aServer()
+    const { items } = (await ask('/v1/articles?stance=support&topic=tram-line')).json()
+    expect(items).toMatchObject([{ stances: [{ stance: 'support', holders: 1 }] }])
+    expect((await ask('/v1/articles?stance=oppose')).json().items).toEqual([])
+    expect((await ask('/v1/articles?stance=neutral')).status).toBe(400)
+    const [story] = (await ask('/v1/stories')).json().items
+    const { articles } = (await ask(`/v1/stories/${story?.storyId}`)).json()
+    expect(story).toMatchObject({ articleCount: articles.length, first: { articleId: articles[0]?.articleId } })
+  })
+
   it('says whether it lives and can answer, also while the line is away', async () => {
     const { ask, database } = await aServer()
     expect((await ask('/livez')).json()).toEqual({ status: 'ok' })

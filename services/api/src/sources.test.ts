@@ -1,7 +1,10 @@
-import type { FeedState, Pause } from '@stancewire/storage'
+import { type FeedState, type Pause, untouchedFeed } from '@stancewire/storage'
 import { describe, expect, it } from 'vitest'
 import { aServer } from '../test/a-server.ts'
+import { awayLine } from '../test/away-line.ts'
+import { heldSources } from '../test/held-sources.ts'
 import type { Pausing } from './pausing.ts'
+import { openAddedDesk } from './sources/added-desk.ts'
 
 const sources = ['beta', 'alpha', 'gamma'].map((id) => ({
   id,
@@ -9,8 +12,10 @@ const sources = ['beta', 'alpha', 'gamma'].map((id) => ({
   everySeconds: 60,
 }))
 const polled: FeedState = {
+  ...untouchedFeed,
   ...{ etag: '"x"', lastModified: null, bodyHash: 'y', failures: 2 },
   ...{ polledAt: '2026-03-03T09:00:00.000Z', readAt: '2026-03-03T08:00:00.000Z' },
+  ...{ nextAt: new Date(Date.now() + 60_000).toISOString(), nextWhy: 'backing-off' },
 }
 const pause: Pause = {
   kind: 'source',
@@ -72,16 +77,23 @@ describe('sources', () => {
     const answer = await ask('/v1/sources')
     expect(answer.status).toBe(200)
     expect(answer.text).not.toContain('secret')
-    const feed = { lastPolledAt: polled.polledAt, lastReadAt: polled.readAt, failures: 2 }
-    expect(answer.json()).toMatchObject({ next: null, line: 'there' })
+    const feed = {
+      ...{ lastPolledAt: polled.polledAt, lastReadAt: polled.readAt, failures: 2, lastError: null },
+      ...{ nextPollAt: polled.nextAt, nextPollWhy: 'backing-off' },
+    }
+    expect(answer.json()).toMatchObject({
+      ...{ next: null, line: 'there', total: 3 },
+      states: { paused: 1, 'backing-off': 2, failing: 0, silent: 0, new: 0, polled: 0, unknown: 0 },
+    })
     expect(answer.json().items).toMatchObject([
       {
         ...{ id: 'alpha', url: 'https://alpha.example/rss?key=1', outlet: null, everySeconds: 60, feed, pause: null },
+        ...{ from: 'settings', added: null, state: 'backing-off', silence: null, hostPause: null, itemsPerDay: 0.4 },
         ...{ runs: { lastDay: 2, lastWeek: 3 }, articles: { lastDay: 1, lastWeek: 2 } },
         lastRun: { url: 'https://alpha.example/4', endedBy: 'article.classified', reason: null },
       },
       {
-        id: 'beta',
+        ...{ id: 'beta', state: 'paused' },
         pause,
         runs: { lastDay: 0, lastWeek: 0 },
         lastRun: { endedBy: 'url.stopped', reason: 'off-topic' },
@@ -107,7 +119,42 @@ describe('sources', () => {
     const answer = await ask('/v1/sources')
     expect(answer.status).toBe(200)
     expect(answer.json().line).toBe('away')
-    expect(answer.json().items[0]).toMatchObject({ feed: null, pause: null, runs: { lastDay: 1, lastWeek: 1 } })
+    expect(answer.json().items[0]).toMatchObject({
+      state: 'unknown',
+      feed: null,
+      pause: null,
+      runs: { lastDay: 1, lastWeek: 1 },
+    })
+  })
+
+  it('are found by state, id, where they come from, and words', async () => {
+    const { ask } = await aLine({
+      ...there,
+      added: heldSources({
+        ...{ id: 'added-one', url: 'https://added.example/rss', outlet: 'The Added', everySeconds: 60 },
+        ...{ by: 'desk', at: '2026-03-03T09:00:00.000Z' },
+      }),
+    })
+    const found = async (query: string) => (await ask(`/v1/sources?${query}`)).json().items.map(({ id }) => id)
+    expect(await found('')).toEqual(['added-one', 'alpha', 'beta', 'gamma'])
+    expect(await found('state=paused')).toEqual(['beta'])
+    expect(await found('state=silent')).toEqual([])
+    expect(await found('id=gamma')).toEqual(['gamma'])
+    expect(await found('from=added')).toEqual(['added-one'])
+    expect(await found('search=THE%20add')).toEqual(['added-one'])
+    expect(await found('search=gamma.example')).toEqual(['gamma'])
+    expect(await found('search=nowhere')).toEqual([])
+    const first = (await ask('/v1/sources?state=backing-off&limit=2')).json()
+    expect(first).toMatchObject({ next: 'alpha', total: 4, states: { 'backing-off': 3, paused: 1 } })
+    expect(await found(`state=backing-off&limit=2&cursor=${first.next}`)).toEqual(['gamma'])
+    expect((await ask('/v1/sources/added-one')).json()).toMatchObject({ from: 'added', added: { by: 'desk' } })
+    expect((await ask('/v1/sources?state=odd')).status).toBe(400)
+  })
+
+  it('that are not known while Redis is away may have been added', async () => {
+    const { ask } = await aLine({ sources, added: openAddedDesk(awayLine, { prefix: '{t}' }) })
+    expect((await ask('/v1/sources/delta')).status).toBe(503)
+    expect((await ask('/v1/sources/alpha')).json()).toMatchObject({ line: 'away', state: 'unknown' })
   })
 
   it('that are not in the settings are not found', async () => {

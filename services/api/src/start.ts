@@ -1,14 +1,21 @@
 import type { Config } from '@stancewire/config'
+import { MisuseError } from '@stancewire/contracts'
+import { builtDashboard } from '@stancewire/dashboard'
 import { openAudit, openDatabase, openTokens, type Tokens } from '@stancewire/read-model'
-import { type Logger, MisuseError, openWhereabouts, type Service } from '@stancewire/runtime'
+import { openWhereabouts, readWorkerNotes, type Service } from '@stancewire/runtime'
 import { openFeedStates } from '@stancewire/storage'
-import type { FastifyInstance } from 'fastify'
 import { openAttributionReader } from './attributions/open-reader.ts'
+import { openFeedDesk } from './feeds/feed-desk.ts'
 import { openLineConnection } from './line-connection.ts'
+import { openJobDesk } from './line-jobs.ts'
 import { openLineSample } from './line-sample.ts'
+import { listen } from './listen.ts'
+import { readStreamGroups } from './live/stream-groups.ts'
+import { openOnLine } from './on-line.ts'
 import { openFailedDesk } from './operations/failed-desk.ts'
 import { openPausing } from './pausing.ts'
 import { makeServer } from './server.ts'
+import { openAddedDesk } from './sources/added-desk.ts'
 import { openIntake } from './submission/intake.ts'
 import { isLoopback } from './where-from.ts'
 
@@ -34,17 +41,27 @@ export async function start({ config, redis, log }: Service<Config>): Promise<As
     audit,
     topics: config.topics,
     sources: config.sources,
+    added: openAddedDesk(line, config),
+    feedDesk: open.use(openFeedDesk(config.limits)),
     pausing: openPausing(line, config),
     sampleLine: lineSample.read,
+    lineNotes: {
+      workers: () => line.whileThere(() => readWorkerNotes({ redis: line.redis, prefix: config.prefix })),
+      groups: () => line.whileThere(() => readStreamGroups(line.redis, config)),
+    },
     readFeeds: (ids) => line.whileThere(() => feeds.readAll(ids)),
     api: config.api,
     isLineThere,
     line,
     intake: openIntake(line, config),
     failed,
+    jobs: openJobDesk(line, config),
     attributions: open.use(openAttributionReader()),
     whereIs: whereabouts.of,
+    onLine: openOnLine(line, config),
     log,
+    board: { line, prefix: config.prefix },
+    dashboard: builtDashboard,
   })
   open.defer(() => server.close())
   const url = await listen(server, config.api, log)
@@ -57,18 +74,6 @@ export async function start({ config, redis, log }: Service<Config>): Promise<As
 async function refuseOpenDoor({ host }: Config['api'], tokens: Tokens): Promise<void> {
   if (isLoopback(host) || (await tokens.isAnyActive())) return
   throw new MisuseError(
-    `api.host is ${host}, which others can reach, and there is no token: issue one with "stancewire tokens issue NAME --role admin", or leave api.host at 127.0.0.1`,
+    `api.host is ${host}, which others can reach, and there is no token: issue one with "npx stancewire tokens issue NAME --role admin", or leave api.host at 127.0.0.1`,
   )
-}
-
-/** On this machine, as the monitor does: an API elsewhere rather than none, for another line may have this port. Others know it by its port alone. */
-async function listen(server: FastifyInstance, { host, port }: Config['api'], log: Logger): Promise<string> {
-  try {
-    return await server.listen({ host, port })
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (!isLoopback(host) || (code !== 'EADDRINUSE' && code !== 'EACCES')) throw error
-    log.warn({ port, code }, 'the port of the API cannot be had, a free one is taken; api.port names another')
-    return await server.listen({ host, port: 0 })
-  }
 }

@@ -151,9 +151,10 @@ describe('whoever went before it was known who they are', () => {
       looks++
       return caller
     }
+    const callers = { of, now, nameOf: () => undefined }
     askWhoMay(
       server,
-      { of, now, nameOf: () => undefined },
+      { tokens: callers, sessions: callers },
       { api: { host: '127.0.0.1', port: 0, requestsPerMinute: 1 } },
     )
     server.get('/', async () => 'here')

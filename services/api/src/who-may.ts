@@ -4,6 +4,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Caller, type Callers, secretOf } from './callers.ts'
 import { problem } from './problem.ts'
 import type { Deps } from './server.ts'
+import { sessionCaller } from './session/session-caller.ts'
+import { dropSession, sessionSecretOf } from './session/session-cookie.ts'
 import { addressOf, isFromAnotherSite, isFromHere, isLoopback, isOpenedByHand } from './where-from.ts'
 
 declare module 'fastify' {
@@ -17,37 +19,49 @@ declare module 'fastify' {
   }
 }
 
-type Refusal = {
+/** Why somebody is not let through. */
+export type Refusal = {
   readonly status: 401 | 403 | 421 | 429
   readonly detail: string
   readonly headers?: Readonly<Record<string, string>>
+  /** The cookie that was shown is good for nothing any more. */
+  readonly isSessionOver?: boolean
 }
+
+/** Those who show a token, and those who show the cookie of a session. */
+export type Known = { readonly tokens: Callers; readonly sessions: Callers }
 
 const anyone: Caller = { name: 'anyone', role: 'read' }
 const challenge = { 'www-authenticate': 'Bearer' }
 
 /** Lets through to each route whoever may do what it does, and refuses everybody else. */
-export function askWhoMay(server: FastifyInstance, callers: Callers, { api }: Pick<Deps, 'api'>): void {
+export function askWhoMay(server: FastifyInstance, callers: Known, { api }: Pick<Deps, 'api'>): void {
   const isHereOnly = isLoopback(api.host)
   server.decorateRequest('caller')
   // Behind the limit of requests, and before a body is read.
   server.addHook('preParsing', async (request, reply) => {
     const { role = 'read' } = request.routeOptions.config
     request.caller = anyone
-    if (role === 'none') return
     if (!isLook(request) && isFromAnotherSite(request))
       return refuse(reply, { status: 403, detail: 'pages of other sites may change nothing here' })
+    if (role === 'none') return
     const known = await knownCaller(request, callers, isHereOnly)
-    if ('status' in known) return refuse(reply, known)
+    if ('status' in known) {
+      if (known.isSessionOver) dropSession(request, reply)
+      return refuse(reply, known)
+    }
     if (!mayAct(known.role, role)) return refuse(reply, notEnough(known, role))
     request.caller = known
-    cutOffWithToken(request, reply, async (secret) => mayStill(await callers.now(secret), role))
+    const now = lookedUpAnew(request, callers)
+    if (now) cutOffWithSecret(reply, async () => mayStill(await now(), role))
   })
 }
 
-async function knownCaller(request: FastifyRequest, callers: Callers, isHereOnly: boolean): Promise<Caller | Refusal> {
+async function knownCaller(request: FastifyRequest, callers: Known, isHereOnly: boolean): Promise<Caller | Refusal> {
   const { authorization, host } = request.headers
-  if (authorization !== undefined) return bearer(authorization, addressOf(request), callers)
+  if (authorization !== undefined) return bearer(authorization, addressOf(request), callers.tokens)
+  const session = sessionSecretOf(request)
+  if (session !== undefined) return sessionCaller(request, session, { sessions: callers.sessions, isHereOnly })
   if (!isHereOnly) return { status: 401, detail: 'this API wants a token: Authorization: Bearer …', headers: challenge }
   if (!isFromHere(request))
     return { status: 401, detail: 'what comes through a proxy needs a token', headers: challenge }
@@ -74,16 +88,20 @@ async function bearer(authorization: string, address: string, callers: Callers):
 
 const cutOffEveryMs = 3_000
 
+/** Asks again who shows what a request has shown; nothing where it has shown nothing. */
+function lookedUpAnew(request: FastifyRequest, { tokens, sessions }: Known) {
+  const { authorization } = request.headers
+  if (authorization !== undefined) return () => tokens.now(secretOf(authorization))
+  const session = sessionSecretOf(request)
+  return session === undefined ? undefined : () => sessions.now(session)
+}
+
 /** Who follows for hours was asked once for a token: its end ends the answer. */
-function cutOffWithToken(
-  { headers: { authorization } }: FastifyRequest,
-  { raw }: FastifyReply,
-  isStillGood: (secret: string) => Promise<boolean>,
-): void {
+function cutOffWithSecret({ raw }: FastifyReply, isStillGood: () => Promise<boolean>): void {
   // Whoever went while it was asked who they are is not told of again.
-  if (authorization === undefined || raw.destroyed) return
+  if (raw.destroyed) return
   const look = async () => {
-    if (!(await isStillGood(secretOf(authorization)))) raw.destroy()
+    if (!(await isStillGood())) raw.destroy()
   }
   // A database that is away for a moment ends nobody's answer.
   const timer = setInterval(() => void look().catch(() => {}), cutOffEveryMs).unref()

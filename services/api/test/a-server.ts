@@ -11,10 +11,12 @@ import type { FastifyInstance } from 'fastify'
 import { onTestFinished } from 'vitest'
 import type { AttributionReader } from '../src/attributions/open-reader.ts'
 import type { LineConnection } from '../src/line-connection.ts'
+import { type JobDesk, openJobDesk } from '../src/line-jobs.ts'
 import type { FailedDesk } from '../src/operations/failed-desk.ts'
 import { openPausing, type Pausing } from '../src/pausing.ts'
 import { type Deps, makeServer } from '../src/server.ts'
 import { awayIntake, awayLine } from './away-line.ts'
+import { heldSources, noFeedDesk } from './held-sources.ts'
 import { idleDesk } from './idle-desk.ts'
 
 const examples = join(import.meta.dirname, '..', '..', '..', 'packages', 'contracts', 'examples')
@@ -63,9 +65,17 @@ type Options = {
   /** The text of the articles in the examples. */
   readonly text?: string
   readonly sources?: Deps['sources']
+  readonly added?: Deps['added']
+  readonly feedDesk?: Deps['feedDesk']
   readonly pausing?: Pausing
+  readonly onLine?: Deps['onLine']
+  readonly jobs?: JobDesk
+  readonly board?: Deps['board']
   readonly sampleLine?: Deps['sampleLine']
+  readonly lineNotes?: Deps['lineNotes']
   readonly readFeeds?: Deps['readFeeds']
+  /** The folder of the built page; one that is not there by default. */
+  readonly dashboard?: URL
   readonly more?: (server: FastifyInstance) => void
 }
 
@@ -80,9 +90,16 @@ export async function aServer({
   attributions = { read: async () => 'busy' },
   text = 'The tram line was promised to the harbour.',
   sources = [],
+  added = heldSources(),
+  feedDesk = noFeedDesk,
   pausing = openPausing(line, { prefix: '{t}' }),
+  onLine = async () => undefined,
+  jobs = openJobDesk(line, { prefix: '{t}' }),
   sampleLine = async () => line.whileThere(async () => ({}) as never),
+  lineNotes = { workers: () => line.whileThere(async () => []), groups: () => line.whileThere(async () => []) },
   readFeeds = async () => line.whileThere(async () => []),
+  board,
+  dashboard = new URL('./nowhere/', import.meta.url),
   more = () => {},
 }: Options = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'stancewire-api-'))
@@ -105,17 +122,24 @@ export async function aServer({
     audit,
     topics: [topic],
     sources,
+    added,
+    feedDesk,
     pausing,
     sampleLine,
+    lineNotes,
     readFeeds,
     api,
     isLineThere: async () => false,
     line,
     intake,
     failed,
+    jobs,
     attributions,
     whereIs: async () => undefined,
+    onLine,
     log,
+    board,
+    dashboard,
   })
   more(server)
   await server.listen({ host: '127.0.0.1', port: 0 })

@@ -7,6 +7,7 @@ import { openLog, openRedis } from '@stancewire/runtime'
 import { openStores } from '@stancewire/storage'
 import { onTestFinished } from 'vitest'
 import { openLineConnection } from '../src/line-connection.ts'
+import { openOnLine } from '../src/on-line.ts'
 import { openIntake } from '../src/submission/intake.ts'
 import { aServer } from './a-server.ts'
 
@@ -30,7 +31,7 @@ export async function aSubmitting(
     await redis[Symbol.asyncDispose]()
     await rm(bodiesDir, { recursive: true, force: true })
   })
-  const server = await aServer({ line, intake: openIntake(line, config), ...more })
+  const server = await aServer({ line, intake: openIntake(line, config), onLine: openOnLine(line, config), ...more })
   const headers = { ...(await server.as('submit')), 'content-type': 'application/json' }
   const stores = openStores(redis, config)
   return {

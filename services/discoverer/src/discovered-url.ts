@@ -1,7 +1,7 @@
 import type { Source } from '@stancewire/config'
 import { DiscoveredUrl, messageVersion } from '@stancewire/contracts'
+import type { FeedItem } from '@stancewire/feeds'
 import { canonicalUrl, hostKey, urlId, withoutLogin } from '@stancewire/url'
-import type { FeedItem } from './read-feed.ts'
 
 /** The message for a listed item; `undefined` where its address cannot be used. */
 export function discoveredUrl(

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import type { AddressInfo } from 'node:net'
 import { type DiscoveredUrl, InstantOrDate } from '@stancewire/contracts'
 import { type Offer, openLog } from '@stancewire/runtime'
-import type { FeedState, FeedStates } from '@stancewire/storage'
+import { type FeedState, type FeedStates, untouchedFeed as untouched } from '@stancewire/storage'
 import { openWeb } from '@stancewire/web'
 import { afterEach, describe, expect, it } from 'vitest'
 import { makePoll } from './poll.ts'
@@ -15,14 +15,6 @@ afterEach(async () => {
 
 const dayMs = 86_400_000
 const rereadMs = dayMs
-const untouched: FeedState = {
-  etag: null,
-  lastModified: null,
-  bodyHash: null,
-  polledAt: null,
-  readAt: null,
-  failures: 0,
-}
 const feed = (...paths: string[]) =>
   `<rss version="2.0"><channel>${paths.map((path) => `<item><title>${path}</title><link>${path}</link></item>`).join('')}</channel></rss>`
 
@@ -43,6 +35,7 @@ async function aSource(listener: RequestListener, offer: Offer = async () => ({ 
     read: async () => kept.at(-1) ?? untouched,
     readAll: async () => [],
     write: async (_, state) => void kept.push(state),
+    forget: async () => {},
   }
   const offered: Found[] = []
   const counting: Offer = (found, options) => {
@@ -84,7 +77,7 @@ describe('a poll', () => {
     const { run, kept, offered, url } = await aSource(
       answering(feed('/b', '/a'), { etag: '"1"', 'last-modified': 'then' }),
     )
-    expect(await run()).toEqual({ is: 'read', items: 2, accepted: 2, cut: 0 })
+    expect(await run()).toMatchObject({ is: 'read', items: 2, accepted: 2, cut: 0 })
     expect(offered.map(({ url: found }) => new URL(found).pathname)).toEqual(['/a', '/b'])
     expect(offered[0]).toMatchObject({
       host: '127.0.0.1',
@@ -111,8 +104,8 @@ describe('a poll', () => {
       else response.writeHead(200, { etag: '"1"', 'last-modified': 'Tue, 27 Feb 2024 10:00:00 GMT' }).end(feed('/a'))
     })
     await run()
-    expect(await run()).toEqual({ is: 'unchanged' })
-    expect(await run()).toEqual({ is: 'unchanged' })
+    expect(await run()).toMatchObject({ is: 'unchanged' })
+    expect(await run()).toMatchObject({ is: 'unchanged' })
     expect(asked[0]).not.toHaveProperty('if-none-match')
     expect(asked[2]).toMatchObject({ 'if-none-match': '"1"', 'if-modified-since': 'Tue, 27 Feb 2024 10:00:00 GMT' })
     expect(offered).toHaveLength(1)
@@ -125,12 +118,12 @@ describe('a poll', () => {
       else response.writeHead(200, { etag: '"1"' }).end(feed('/a'))
     })
     await run()
-    expect(await run()).toEqual({ is: 'unchanged' })
+    expect(await run()).toMatchObject({ is: 'unchanged' })
     const last = kept.at(-1) ?? untouched
     kept.push({ ...last, readAt: new Date(Date.now() - dayMs).toISOString() })
     expect(await run()).toMatchObject({ is: 'read', items: 1 })
     expect(offered).toHaveLength(2)
-    expect(await run()).toEqual({ is: 'unchanged' })
+    expect(await run()).toMatchObject({ is: 'unchanged' })
   })
 
   it('offers all again where Redis came back while they were offered: it may have forgotten some', async () => {
@@ -149,7 +142,7 @@ describe('a poll', () => {
   it('takes the same body for no news', async () => {
     const { run, offered } = await aSource(answering(feed('/a')))
     await run()
-    expect(await run()).toEqual({ is: 'unchanged' })
+    expect(await run()).toMatchObject({ is: 'unchanged' })
     expect(offered).toHaveLength(1)
   })
 
@@ -188,9 +181,13 @@ describe('a poll that fails', () => {
     ],
   ])('%s is counted, and says why', async (_, listener) => {
     const { run, kept, offered } = await aSource(listener as RequestListener)
-    expect(await run()).toEqual({ is: 'failed', why: expect.stringMatching(/./) })
+    expect(await run()).toMatchObject({ is: 'failed', why: expect.stringMatching(/./) })
     await run()
-    expect(kept.map(({ failures }) => failures)).toEqual([1, 2])
+    expect(kept.map(({ failures, nextWhy }) => [failures, nextWhy])).toEqual([
+      [1, 'interval'],
+      [2, 'backing-off'],
+    ])
+    expect(kept[1]?.lastError).toEqual({ at: kept[1]?.polledAt, why: expect.stringMatching(/./) })
     expect(offered).toEqual([])
   })
 
@@ -205,6 +202,42 @@ describe('a poll that fails', () => {
       ['"1"', 1],
       ['"1"', 0],
     ])
+  })
+})
+
+describe('what is remembered', () => {
+  it('says when it is polled next, which is as long as the poll says to wait', async () => {
+    const { run, kept } = await aSource(answering(feed('/a')))
+    const { waitMs } = await run()
+    expect(waitMs).toBeGreaterThanOrEqual(48_000)
+    expect(waitMs).toBeLessThanOrEqual(72_000)
+    expect(Math.abs(Date.parse(kept[0]?.nextAt ?? '') - Date.now() - waitMs)).toBeLessThan(5_000)
+    expect(kept[0]?.nextWhy).toBe('interval')
+  })
+
+  it('is that its host asked to be left alone, for as long as it did', async () => {
+    const { run, kept } = await aSource((_, response) => response.writeHead(429, { 'retry-after': '7200' }).end())
+    expect(await run()).toMatchObject({ is: 'failed', why: 'answered 429', waitMs: 7_200_000 })
+    expect(kept[0]).toMatchObject({ nextWhy: 'host-asked', failures: 1, lastError: { why: 'answered 429' } })
+  })
+
+  it('is when it last brought something that was not known, and nothing else', async () => {
+    const { run, kept } = await aSource(answering(feed('/a')), async ({ url }) =>
+      url.endsWith('/a') && kept.length > 1 ? { is: 'known', run: 1 } : { is: 'accepted', run: 1 },
+    )
+    await run()
+    expect(kept[0]).toMatchObject({ newAt: kept[0]?.polledAt, timesNew: 1, usualGapMs: null })
+    await run()
+    expect(kept[1]).toMatchObject({ newAt: kept[0]?.newAt, timesNew: 1 })
+  })
+
+  it('goes where its address is another by now: what was new there is not here', async () => {
+    const { run, kept, offered } = await aSource(answering(feed('/a'), { etag: '"1"' }))
+    await run()
+    kept.push({ ...(kept.at(-1) ?? untouched), url: 'https://before.example/feed', failures: 4 })
+    expect(await run()).toMatchObject({ is: 'read' })
+    expect(offered).toHaveLength(2)
+    expect(kept.at(-1)).toMatchObject({ failures: 0, timesNew: 1 })
   })
 })
 

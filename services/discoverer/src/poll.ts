@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { Source } from '@stancewire/config'
+import { withoutSecrets } from '@stancewire/contracts'
+import { type FeedItem, readFeed } from '@stancewire/feeds'
 import type { Logger, Offer, RedisLife } from '@stancewire/runtime'
-import type { FeedState, FeedStates } from '@stancewire/storage'
+import { type FeedState, type FeedStates, untouchedFeed } from '@stancewire/storage'
+import { withoutLogin } from '@stancewire/url'
 import type { FetchUrl, WebAnswer } from '@stancewire/web'
 import { discoveredUrl } from './discovered-url.ts'
-import { type FeedItem, readFeed } from './read-feed.ts'
+import { askedToWaitMs, nextPoll } from './next-poll.ts'
+import { afterNews } from './usual-gap.ts'
+
+const whyMax = 300
 
 type Deps = {
   fetchUrl: FetchUrl
@@ -15,41 +21,60 @@ type Deps = {
   rereadMs: number
 }
 
-/** What one poll of a source brought. */
-export type Poll =
+/** What one poll of a source brought, and how long to wait before the next. */
+export type Poll = { readonly waitMs: number } & (
   | { readonly is: 'read'; readonly items: number; readonly accepted: number; readonly cut: number }
   | { readonly is: 'unchanged' }
   | { readonly is: 'failed'; readonly why: string }
+)
 
 /** Polls one source: asks only for what is new, and offers each listed URL. Its state is kept only after all were taken. */
 export function makePoll({ fetchUrl, states, offer, lifeOfRedis, rereadMs }: Deps) {
   return async (source: Source, log: Logger, signal: AbortSignal): Promise<Poll> => {
     const life = await lifeOfRedis()
     const polledAt = new Date().toISOString()
-    const state = asOf(polledAt, await states.read(source.id), rereadMs)
-    const fail = async (why: string): Promise<Poll> => {
-      await states.write(source.id, { ...state, polledAt, failures: state.failures + 1 })
-      return { is: 'failed', why }
+    const url = withoutLogin(source.url)
+    const state = asOf(polledAt, await states.read(source.id), url, rereadMs)
+    const settle = keepsState(states, source, { url, polledAt })
+    const fail = async (why: string, askedMs: number | null = null): Promise<Poll> => {
+      const lastError = { at: polledAt, why: withoutSecrets(why).slice(0, whyMax) }
+      return { is: 'failed', why, ...(await settle({ ...state, failures: state.failures + 1, lastError }, askedMs)) }
     }
-    const answer = await answerOf(fetchUrl(source.url, { headers: conditions(state), signal }))
-    if (signal.aborted) return { is: 'failed', why: 'stopped before it was read' }
-    if ('why' in answer) return fail(answer.why)
-    if (answer.status === 304) return unchanged(states, source, { ...state, polledAt, failures: 0 })
+    const stopped = (why: string): Poll => ({ is: 'failed', why, waitMs: source.everySeconds * 1_000 })
 
-    const next = { ...validators(answer), polledAt, readAt: state.readAt, failures: 0 }
-    if (next.bodyHash === state.bodyHash) return unchanged(states, source, next)
+    const answer = await answerOf(fetchUrl(source.url, { headers: conditions(state), signal }))
+    if (signal.aborted) return stopped('stopped before it was read')
+    if ('why' in answer) return fail(answer.why, answer.askedMs)
+
+    const next = { ...state, ...(answer.status === 304 ? {} : validators(answer)), failures: 0 }
+    if (next.bodyHash === state.bodyHash) return { is: 'unchanged', ...(await settle(next)) }
     const feed = readFeed(answer.text, answer.finalUrl)
     if (!feed.ok) return fail(feed.why)
     const accepted = await offerAll(feed.items, source, offer, log, signal)
-    if (accepted === 'stopped') return { is: 'failed', why: 'stopped before all were taken' }
+    if (accepted === 'stopped') return stopped('stopped before all were taken')
+    const read = { is: 'read', items: feed.items.length, accepted, cut: feed.cut } as const
     // A Redis that came back may have forgotten what was offered: the source is read once more.
-    if ((await lifeOfRedis()) === life) await states.write(source.id, { ...next, readAt: polledAt })
-    return { is: 'read', items: feed.items.length, accepted, cut: feed.cut }
+    if ((await lifeOfRedis()) !== life) return { ...read, waitMs: source.everySeconds * 1_000 }
+    return {
+      ...read,
+      ...(await settle({ ...next, readAt: polledAt, ...(accepted > 0 && afterNews(state, polledAt)) })),
+    }
   }
 }
 
-/** What is remembered of a source; without what it could say "nothing new" to, once it has not been read for so long. */
-function asOf(now: string, kept: FeedState, rereadMs: number): FeedState {
+/** Keeps how a poll went, and says when to come again. */
+function keepsState(states: FeedStates, source: Source, now: Pick<FeedState, 'url' | 'polledAt'>) {
+  return async (went: FeedState, askedMs: number | null = null) => {
+    const { waitMs, why } = nextPoll(source, went.failures, askedMs, Math.random())
+    const nextAt = new Date(Date.now() + waitMs).toISOString()
+    await states.write(source.id, { ...went, ...now, nextAt, nextWhy: why })
+    return { waitMs }
+  }
+}
+
+/** What is remembered of a source; without what it could say "nothing new" to, once it has not been read for so long. Of another address nothing is. */
+function asOf(now: string, kept: FeedState, url: string, rereadMs: number): FeedState {
+  if (kept.url !== null && kept.url !== url) return untouchedFeed
   const isDue = Date.parse(now) - Date.parse(kept.readAt ?? '1970-01-01') >= rereadMs
   return isDue ? { ...kept, etag: null, lastModified: null, bodyHash: null } : kept
 }
@@ -71,11 +96,6 @@ async function offerAll(items: readonly FeedItem[], source: Source, offer: Offer
   return accepted
 }
 
-async function unchanged(states: FeedStates, source: Source, state: FeedState): Promise<Poll> {
-  await states.write(source.id, state)
-  return { is: 'unchanged' }
-}
-
 function conditions({ etag, lastModified }: FeedState): Record<string, string> {
   return {
     accept: 'application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5',
@@ -92,12 +112,13 @@ function validators({ headers, text }: WebAnswer): Pick<FeedState, 'etag' | 'las
   }
 }
 
-/** A feed, or that it is the same as before; or why it is neither. */
-async function answerOf(asked: Promise<WebAnswer>): Promise<WebAnswer | { why: string }> {
+/** A feed, or that it is the same as before; or why it is neither, and how long its host asks to be left alone. */
+async function answerOf(asked: Promise<WebAnswer>): Promise<WebAnswer | { why: string; askedMs: number | null }> {
   try {
     const answer = await asked
-    return answer.status === 200 || answer.status === 304 ? answer : { why: `answered ${answer.status}` }
+    if (answer.status === 200 || answer.status === 304) return answer
+    return { why: `answered ${answer.status}`, askedMs: askedToWaitMs(answer, Date.now()) }
   } catch (error) {
-    return { why: error instanceof Error ? error.message : String(error) }
+    return { why: error instanceof Error ? error.message : String(error), askedMs: null }
   }
 }

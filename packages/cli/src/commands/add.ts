@@ -3,7 +3,6 @@ import { readEnvironment } from '@stancewire/config'
 import type { RunRef } from '@stancewire/contracts'
 import { readQueueStates } from '@stancewire/runtime'
 import { Command } from 'commander'
-import { whileAnswering } from '../answering.ts'
 import { eventSentence } from '../event-sentence.ts'
 import { openWaitingHandOver } from '../hand-over.ts'
 import { type CommandLine, withLine } from '../line.ts'
@@ -25,7 +24,7 @@ export function addCommand(): Command {
       // All are read before any is handed in: a mistake costs nothing.
       const handed: Named[] = []
       for (const argument of what) handed.push(await handIn(argument, new Date().toISOString()))
-      await withLine('needed', (line) => whileAnswering(line.redis, line.redisUrl, () => add(line, handed, options)))
+      await withLine('needed', (line) => add(line, handed, options))
     })
 }
 
@@ -39,7 +38,7 @@ async function add(
   await using _services = wait && !isRunning ? startLine(line) : nothingToStop
   const since = await newestPosition(line)
   const open = await accept(line, handed, { again, signal: stopping })
-  if (!isRunning && !wait) console.error('the line is not running: start it with "stancewire up", or use --wait')
+  if (!isRunning && !wait) console.error('the line is not running: start it with "npx stancewire up", or use --wait')
   if (wait) await untilEnded(line, open, since, stopping)
 }
 

@@ -128,6 +128,8 @@ it('says in one line which database cannot be opened, without its password', asy
   const DATABASE_URL = 'postgres://reader:secret@127.0.0.1:1/news'
   const { code, out, err } = await line.run('archive status', { DATABASE_URL })
   expect({ code, out }).toEqual({ code: 2, out: '' })
-  expect(err).toMatch(/^the archive cannot be opened \(postgres:\/\/127.0.0.1:1\/news\): .*ECONNREFUSED.*\n$/)
+  expect(err).toMatch(
+    /^the archive's database at postgres:\/\/127\.0\.0\.1:1\/news, which DATABASE_URL names, .*ECONNREFUSED.*; start it.*\n$/,
+  )
   expect(err).not.toContain('secret')
 })

@@ -11,7 +11,7 @@ import { openArchiveMark } from '@stancewire/storage'
 import { Command } from 'commander'
 import { auditIn, openCliAudit } from '../cli-audit.ts'
 import { type CommandLine, withLine } from '../line.ts'
-import { openFilledArchive } from '../open-archive.ts'
+import { openFilledArchive, refuseNoArchive } from '../open-archive.ts'
 import { openProgress } from '../progress.ts'
 import { clip, plural } from '../table.ts'
 import { UsageError } from '../usage-error.ts'
@@ -23,7 +23,11 @@ export function archiveCommand(): Command {
     .command('status')
     .description('say where the archive is, what it holds, and how far behind the stream it is')
     .option('--json', 'as one JSON object')
-    .action(({ json = false }: { json?: boolean }) => withLine('unused', (line) => status(line, json)))
+    .action(async ({ json = false }: { json?: boolean }) => {
+      // Before a Redis is started for it.
+      refuseNoArchive()
+      await withLine('unused', (line) => status(line, json))
+    })
   archive
     .command('rebuild')
     .description('make all tables again from the events and texts that the archive keeps, with the code of today')
@@ -67,7 +71,9 @@ async function status(line: CommandLine, json: boolean): Promise<void> {
   console.log(
     `${kind === 'sqlite' ? 'SQLite' : 'PostgreSQL'}: ${counts.map(([name, count]) => counted(count, name)).join(', ')}`,
   )
-  console.log(behindMs === null ? 'no archive reads the stream: start one with "stancewire up archive"' : lag(behindMs))
+  console.log(
+    behindMs === null ? 'no archive reads the stream: start one with "npx stancewire up archive"' : lag(behindMs),
+  )
   if (dead > 0) await tellDead(database, dead)
 }
 
@@ -82,7 +88,9 @@ async function tellDead(database: Database, count: number): Promise<void> {
   console.log(`${plural(count, 'dead letter')}: entries of the stream that could not be brought in, and are kept.`)
   for (const { position, error } of await readDead(database, deadShown))
     console.log(`  ${position}  ${clip(error, errorWidth)}`)
-  console.log('after an upgrade, try them again: stancewire archive retry-dead; to let one go: archive discard-dead')
+  console.log(
+    'after an upgrade, try them again: npx stancewire archive retry-dead; to let one go: npx stancewire archive discard-dead',
+  )
 }
 
 function lag(behindMs: number): string {
@@ -119,7 +127,7 @@ async function discard(position: string | undefined, { all = false }: { all?: bo
   await using database = await openFilledArchive()
   const count = await discardDead(database, position === undefined ? 'all' : { position })
   if (count === 0) {
-    if (position !== undefined) throw new UsageError(`no dead letter at ${position}: see stancewire archive status`)
+    if (position !== undefined) throw new UsageError(`no dead letter at ${position}: see npx stancewire archive status`)
     return console.log('no entry of the stream is a dead letter')
   }
   const filter = position === undefined ? { all } : { position }

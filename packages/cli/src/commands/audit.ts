@@ -1,26 +1,34 @@
-import { type AuditEntry, findAudit } from '@stancewire/read-model'
-import { Command } from 'commander'
+import { AuditAction, type AuditEntry, type AuditFilter, findAudit } from '@stancewire/read-model'
+import { Command, Option } from 'commander'
+import { inOrder, readMoment } from '../moment.ts'
 import { openFilledArchive } from '../open-archive.ts'
 import { clip, renderTable } from '../table.ts'
-import { readMoment } from './failed-options.ts'
 
 /** `audit`: who changed what, over the API and on the command line. */
 export function auditCommand(): Command {
   return new Command('audit')
     .description('show who changed what, the last change first')
-    .option('--since <when>', 'only since: an instant, or an age like 90m, 2h, 3d', readMoment)
+    .option('--who <name>', 'only of this token, or of cli:USER')
+    .addOption(new Option('--action <action>', 'only changes of this kind').choices(AuditAction.options))
+    .option('--since <when>', 'only since: an instant, a date, or an age like 90m, 2h, 3d', readMoment)
+    .option('--until <when>', 'only before: an instant, a date, or an age', readMoment)
     .option('--json', 'one JSON object per change')
-    .action(({ since, json = false }: { since?: number; json?: boolean }) => show(since, json))
+    .action(({ who, action, since, until, json = false }: Options) => {
+      inOrder({ since, until }, '--until')
+      return show({ who, action, sinceMs: since, untilMs: until }, json)
+    })
 }
+
+type Options = { who?: string; action?: AuditAction; since?: number; until?: number; json?: boolean }
 
 const pageSize = 200
 const filterColumns = 120
 
-async function show(sinceMs: number | undefined, json: boolean): Promise<void> {
+async function show(filter: AuditFilter, json: boolean): Promise<void> {
   await using database = await openFilledArchive()
   const rows: string[][] = []
   for (let cursor: string | undefined, isMore = true; isMore; ) {
-    const { items, next } = await findAudit(database, { sinceMs }, { limit: pageSize, cursor })
+    const { items, next } = await findAudit(database, filter, { limit: pageSize, cursor })
     for (const entry of items) {
       if (json) console.log(JSON.stringify(toJson(entry)))
       else rows.push(toRow(entry))

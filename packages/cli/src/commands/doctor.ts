@@ -85,9 +85,9 @@ const behindMaxMs = 30_000
 
 async function checkArchive(line: CommandLine): Promise<Finding> {
   const behindMs = await openArchiveMark(line.redis, line).behindMs()
-  if (behindMs === null) return warning('archive', 'archive: none reads the stream; start "stancewire up archive"')
+  if (behindMs === null) return warning('archive', 'archive: none reads the stream; start "npx stancewire up archive"')
   if (behindMs <= behindMaxMs) return checkDeadLetters()
-  const remedy = 'start "stancewire up archive", or do without it: stancewire archive forget'
+  const remedy = 'start "npx stancewire up archive", or do without it: npx stancewire archive forget'
   return warning('archive', `archive: ${duration(behindMs)} behind, and the stream is not trimmed meanwhile; ${remedy}`)
 }
 
@@ -97,7 +97,8 @@ async function checkDeadLetters(): Promise<Finding> {
     await using database = await openArchive()
     const dead = await countDead(database)
     if (dead === 0) return ok('archive', 'archive: reads the stream')
-    const remedy = 'see stancewire archive status, and after an upgrade try them again: stancewire archive retry-dead'
+    const remedy =
+      'see npx stancewire archive status, and after an upgrade try them again: npx stancewire archive retry-dead'
     return warning('archive', `archive: reads the stream, but for ${plural(dead, 'dead letter')}; ${remedy}`)
   } catch (error) {
     return warning('archive', error instanceof Error ? error.message : String(error))
@@ -107,7 +108,7 @@ async function checkDeadLetters(): Promise<Finding> {
 async function checkServices(line: CommandLine): Promise<Finding> {
   const idle = (await readQueueStates(line)).filter(({ workers }) => workers === 0).map(({ queue }) => queue)
   if (idle.length === 0) return ok('services', 'services: every queue has a worker')
-  return warning('services', `services: nobody reads ${idle.join(', ')}; start "stancewire up"`)
+  return warning('services', `services: nobody reads ${idle.join(', ')}; start "npx stancewire up"`)
 }
 
 // More than a person reads.
@@ -123,8 +124,8 @@ async function checkPauses(line: CommandLine): Promise<Finding[]> {
     const behind = pause.kind === 'stage' ? `, ${plural(waiting, 'job')} waiting` : ''
     const name = `${pause.kind} ${pause.name}`
     const text = `pauses: ${name} is paused${behind}, ${pauseSentence(pause)}`
-    return warning('pauses', `${clip(text, 600)}; to go on: stancewire resume ${name}`)
+    return warning('pauses', `${clip(text, 600)}; to go on: npx stancewire resume ${name}`)
   })
   const rest = paused.length - shown.length
-  return rest > 0 ? [...shown, warning('pauses', `pauses: ${rest} more; see "stancewire pauses"`)] : shown
+  return rest > 0 ? [...shown, warning('pauses', `pauses: ${rest} more; see "npx stancewire pauses"`)] : shown
 }

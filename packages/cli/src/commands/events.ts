@@ -2,6 +2,7 @@ import { type CloudEvent, PipelineEvent } from '@stancewire/contracts'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { eventSentence } from '../event-sentence.ts'
 import { withLine } from '../line.ts'
+import { momentOf } from '../moment.ts'
 import { stopSignal } from '../stop-signal.ts'
 
 type Options = { follow?: boolean; since?: string; type?: string[]; pretty?: boolean }
@@ -16,7 +17,7 @@ export function eventsCommand(): Command {
     .option('--follow', 'go on with what comes')
     .option(
       '--since <position>',
-      'start after this position of the stream, or at an ISO instant; 0 is its beginning',
+      'start after this position of the stream, at an instant or a date, or an age ago like 90m, 2h, 3d; 0 is its beginning',
       readSince,
     )
     .addOption(new Option('--type <types...>', 'only these types').choices(eventTypes))
@@ -50,10 +51,11 @@ const positionPartMax = 2n ** 64n - 1n
 function readSince(value: string): string {
   const [, ...parts] = /^(\d{1,20})(?:-(\d{1,20}))?$/.exec(value) ?? []
   if (parts.length > 0 && parts.every((part) => BigInt(part ?? 0) <= positionPartMax)) return value
-  // `Date.parse` alone takes nearly anything that holds a number.
-  const at = /^\d{4}-\d\d-\d\d(?:$|[T ])/.test(value) ? Date.parse(value) : Number.NaN
+  const at = momentOf(value)
   if (Number.isNaN(at))
-    throw new InvalidArgumentError('expected a position like 1700000000000-0, or an instant like 2024-02-27T10:00:00Z')
+    throw new InvalidArgumentError(
+      'expected a position like 1700000000000-0, an instant like 2024-02-27T10:00:00Z, a date, or an age like 90m, 2h, 3d',
+    )
   // Positions begin with the millisecond at which the event was appended.
   return `${Math.max(0, at - 1)}-${positionPartMax}`
 }

@@ -72,6 +72,10 @@ describe.each(archiveKinds)('export from $name', ({ openArchive }) => {
     await fill(archive.database)
     const quotes = async (...words: string[]) => lines((await archive.run(...words)).out).map(({ quote }) => quote)
     expect(await quotes('statements', '--topic', 'rain-tax')).toEqual(['Mara Lind is heard'])
+    expect(await archive.run('statements', '--topic', 'nope')).toMatchObject({
+      ...{ code: 2, out: '' },
+      err: expect.stringMatching(/^no topic nope: they are .*rain-tax/),
+    })
     const span = ['--since', '2026-03-01T01:00:00Z', '--until', '2026-03-01T04:00:00+01:00']
     expect(await quotes('statements', ...span)).toEqual([1, 2].flatMap((at) => [nasty[at], `${nasty[at]} again`]))
     expect(await quotes('positions', '--since', '2030-01-01')).toEqual([])

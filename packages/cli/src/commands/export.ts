@@ -3,9 +3,11 @@ import { resolve } from 'node:path'
 import { readEnvironment } from '@stancewire/config'
 import { type Snapshot, withSnapshot } from '@stancewire/read-model'
 import { Argument, Command, Option } from 'commander'
-import { type Exported, type ExportOptions, exportNouns, filterOf, formatOf, readInstant } from '../export-options.ts'
+import { type Exported, type ExportOptions, exportNouns, filterOf, formatOf } from '../export-options.ts'
 import { openSink, type Sink, WriteFailedError } from '../export-sink.ts'
 import { attributionTable, dnaTable, type ExportTable, plainTable } from '../export-table.ts'
+import { refuseUnknownTopic } from '../known-topic.ts'
+import { readMoment } from '../moment.ts'
 import { openFilledArchive } from '../open-archive.ts'
 import { openProgress } from '../progress.ts'
 import { loadSettings } from '../settings.ts'
@@ -26,11 +28,11 @@ export function exportCommand(): Command {
     )
     .option('--topic <id>', 'only what is on this topic')
     .option(
-      '--since <instant>',
-      'only from this instant or date on: published, said, grown, ended, announced',
-      readInstant,
+      '--since <when>',
+      'only since: an instant, a date, or an age like 90m, 2h, 3d; published, said, grown, ended, announced',
+      readMoment,
     )
-    .option('--until <instant>', 'only before this instant or date', readInstant)
+    .option('--until <when>', 'only before: an instant, a date, or an age', readMoment)
     .option('--out <file>', 'into a file, which stands there only once it is whole')
     .option('--text', 'articles: with their text')
     .addOption(
@@ -50,6 +52,7 @@ async function exportAll(what: Exported, options: ExportOptions): Promise<void> 
   const tableOf = chooseTable(what, options)
   const stopping = stopSignal()
   await using database = await openFilledArchive()
+  await refuseUnknownTopic(database, options.topic)
   const sink = await openSink(options.out)
   const progress = openProgress(exportNouns[what][1])
   try {

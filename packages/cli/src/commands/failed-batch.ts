@@ -45,7 +45,7 @@ async function inBatches(
   const signal = stopSignal()
   const chosen = await choose(line, filter, signal)
   if (filter.id !== undefined && chosen.length === 0)
-    throw new UsageError(`no failed run has the id ${filter.id}; see: stancewire failed ls --json`)
+    throw new UsageError(`no failed run has the id ${filter.id}; see: npx stancewire failed ls --json`)
   if (signal.aborted) return stopped('stopped while counting; nothing was changed')
   if (chosen.length === 0) return console.log('no failed run matches')
   console.error(`${failedRuns(chosen.length)} ${chosen.length === 1 ? 'matches' : 'match'}: ${stagesOf(chosen)}`)
@@ -126,7 +126,7 @@ function stopped(why: string): void {
 
 const keptWords: Readonly<Record<KeptReason, string>> = {
   replayed: 'were replays: replay them again',
-  'no-entry': 'have lost the message that started them: hand them in again with stancewire add --again',
+  'no-entry': 'have lost the message that started them: hand them in again with npx stancewire add --again',
   'no-run': 'name no run that can be read',
   running: 'have another run on its way',
   broken: 'could not be written: see the log above',

@@ -1,6 +1,7 @@
 import { FailureCause, Stage } from '@stancewire/contracts'
 import type { FailedFilter } from '@stancewire/runtime'
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
+import { inOrder, readMoment } from '../moment.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** What the options of `failed` say of which runs are meant. */
@@ -20,12 +21,13 @@ export function withFilter(command: Command): Command {
     .addOption(new Option('--cause <cause>', 'only with this cause').choices(FailureCause.options))
     .option('--match <text>', 'only with this text in the address or the message')
     .option('--host <host>', 'only of this host, and of those below it')
-    .option('--since <when>', 'only failed since: an instant, or an age like 90m, 2h, 3d', readMoment)
+    .option('--since <when>', 'only failed since: an instant, a date, or an age like 90m, 2h, 3d', readMoment)
     .option('--before <when>', 'only failed before: an instant, or an age', readMoment)
 }
 
 /** The filter that these options state. */
 export function filterOf({ stage, cause, match, host, since, before }: Which): FailedFilter {
+  inOrder({ since, until: before }, '--before')
   return {
     ...(stage ? { stage } : {}),
     ...(cause ? { cause } : {}),
@@ -50,18 +52,4 @@ export function chosenFilter(
       'name one by its id, or say --all, or say which: --stage, --cause, --match, --host, --since, --before',
     )
   return id === undefined ? filter : { id }
-}
-
-const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
-
-/** An instant in UTC, a date, or an age, as milliseconds since 1970. */
-export function readMoment(value: string): number {
-  const [, count, unit = ''] = /^(\d{1,6})([smhd])$/.exec(value) ?? []
-  if (count !== undefined) return Date.now() - Number(count) * (unitMs[unit] ?? 0)
-  // `Date.parse` alone takes nearly anything that holds a number, and a time without a zone as this machine's.
-  const isInstant = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z)?$/.test(value)
-  const at = isInstant ? Date.parse(value) : Number.NaN
-  if (Number.isNaN(at))
-    throw new InvalidArgumentError('expected an instant like 2024-02-27T10:00:00Z, or an age like 90m, 2h, 3d')
-  return at
 }

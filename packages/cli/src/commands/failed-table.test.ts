@@ -33,7 +33,7 @@ it('tells counts, stage, cause, ages, error, and one to look at', () => {
     '        others',
     `        classify-stance-u${'1'.repeat(32)}-12`,
     '',
-    '12,346 failed runs; look at one: stancewire failed show ID',
+    '12,346 failed runs; look at one: npx stancewire failed show ID',
   ])
 })
 

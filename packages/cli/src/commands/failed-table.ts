@@ -30,7 +30,7 @@ export function failedTable(
     return [lines[at], `${indent}${error}`, `${indent}${styleText('dim', group.example)}`].join('\n')
   })
   const runs = groups.reduce((sum, { count }) => sum + count, 0)
-  return [head, ...shown, '', `${failedRuns(runs)}; look at one: stancewire failed show ID`].join('\n')
+  return [head, ...shown, '', `${failedRuns(runs)}; look at one: npx stancewire failed show ID`].join('\n')
 }
 
 /** A count of failed runs, in words. */

@@ -119,7 +119,9 @@ describe.concurrent('the command', { timeout: 180_000 }, () => {
     expect(out).toMatch(
       /^runs +stage +cause +oldest +newest\n +4 +fetch +error +3 h +\d+ \w+\n +Error: no answer within # ms\n +fetch-u/,
     )
-    expect(out).toMatch(/\n +1 +parse +crashed .*\n.*\n.*\n\n5 failed runs; look at one: stancewire failed show ID\n$/)
+    expect(out).toMatch(
+      /\n +1 +parse +crashed .*\n.*\n.*\n\n5 failed runs; look at one: npx stancewire failed show ID\n$/,
+    )
     const idsOf = async (...filter: string[]) =>
       (await line.run('failed', 'ls', '--json', ...filter)).out
         .split('\n')

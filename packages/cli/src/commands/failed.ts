@@ -18,9 +18,10 @@ export function failedCommand(): Command {
   withFilter(failed.command('ls').description('group failed runs by stage, cause and message'))
     .option('--json', 'one JSON object per failed run')
     .option('--groups', 'with --json: one object per group')
-    .action((options: Which & ListOptions) =>
-      withGatheringLine('unused', (line) => list(line, filterOf(options), options)),
-    )
+    .action((options: Which & ListOptions) => {
+      const filter = filterOf(options)
+      return withGatheringLine('unused', (line) => list(line, filter, options))
+    })
   failed
     .command('show')
     .description('show one failed run: who, when, what, where, and the input')
@@ -50,7 +51,7 @@ export function failedCommand(): Command {
         .default('ndjson'),
     )
     .option('--source <id>', 'only of this source')
-    .option('--error <name>', 'only with an error of this class')
+    .option('--error <name>', 'only with an error of this class, or with this code of the system: TypeError, ENOTFOUND')
     .action((options: Which & ExportFailedOptions) => exportFailed(filterOf(options), options))
   return failed
 }
@@ -92,7 +93,7 @@ async function* stepping<T>(items: AsyncIterable<T>, step: () => void): AsyncGen
 async function show(line: CommandLine, id: string, json: boolean): Promise<void> {
   await using jobs = openFailedJobs(line)
   const job = await jobs.find(id)
-  if (!job) throw new UsageError(`no failed run has the id ${id}; see: stancewire failed ls --json`)
+  if (!job) throw new UsageError(`no failed run has the id ${id}; see: npx stancewire failed ls --json`)
   const bodies = job.ref ? await keptBodies(line.stores, job.ref) : []
   console.log(json ? JSON.stringify({ ...job, bodies }) : failedPage(job, bodies, Date.now()))
 }

@@ -3,7 +3,7 @@ import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { findAudit, openDatabase } from '@stancewire/read-model'
 import { openBullQueues } from '@stancewire/runtime'
-import { openFeedStates } from '@stancewire/storage'
+import { openAddedSources, openFeedStates, untouchedFeed } from '@stancewire/storage'
 import { describe, expect, inject, it } from 'vitest'
 import { anAuditedLine } from '../../test/audited-line.ts'
 import { runCommand, tramTopic } from '../../test/command.ts'
@@ -103,6 +103,7 @@ describe('pause and resume', () => {
     ['a stage that is none', ['stage', 'brew', '--reason', 'x'], /there is no stage brew: they are fetch, parse/],
     ['a source that is none', ['source', 'nowhere', '--reason', 'x'], /there is no source nowhere/],
     ['a host that is none', ['host', 'a b', '--reason', 'x'], /a b names no host/],
+    ["what is nobody's host", ['host', 'co.uk', '--reason', 'x'], /anybody may have a name below co\.uk/],
     ['another kind', ['topic', 'x', '--reason', 'x'], /Allowed choices are stage, host, source/],
     ['no reason', ['stage', 'parse'], /required option '--reason <text>'/],
     ['an empty reason', ['stage', 'parse', '--reason', ' '], /a reason of 1 to 300 characters/],
@@ -130,7 +131,7 @@ describe('a paused line', () => {
     const { code, out } = await line.give('doctor')
     expect(code).toBe(0)
     expect(out).toMatch(
-      /\nwarning pauses: stage parse is paused, 0 jobs waiting, by desk since .*Z, until it is resumed: a new model; to go on: stancewire resume stage parse\n/,
+      /\nwarning pauses: stage parse is paused, 0 jobs waiting, by desk since .*Z, until it is resumed: a new model; to go on: npx stancewire resume stage parse\n/,
     )
     expect(out).toMatch(/\nwarning pauses: host news\.example is paused, by desk since /)
     expect(out).toContain('2 in flight (1 at hosts, 1 in fetch)')
@@ -142,7 +143,7 @@ describe('a paused line', () => {
     await line.give('pause', 'host', 'news.example', '--reason', 'they asked')
     const { out } = await line.give('queues')
     expect(out).toMatch(/\nparse .* by cli:.*, until it is resumed: a new model\n/)
-    expect(out).toMatch(/\npaused besides: 1 host, 0 sources; see "stancewire pauses"\n$/)
+    expect(out).toMatch(/\npaused besides: 1 host, 0 sources; see "npx stancewire pauses"\n$/)
     const shown = jsonLines((await line.give('queues', '--json')).out)
     expect(shown.find(({ queue }) => queue === 'parse')).toMatchObject({
       isPaused: true,
@@ -156,17 +157,32 @@ describe('sources ls', () => {
   it('shows how polling goes, what is paused, and no password', async () => {
     await using line = await aCommandedLine()
     const polledAt = new Date(Date.now() - 120_000).toISOString()
-    const state = { etag: null, lastModified: null, bodyHash: null, polledAt, readAt: null, failures: 3 }
+    const nextAt = new Date(Date.now() + 1_830_000).toISOString()
+    const state = { ...untouchedFeed, polledAt, nextAt, failures: 3 }
     await openFeedStates(line.redis, line).write('harbour', state)
     await line.give('pause', 'source', 'town', '--reason', 'moving')
     const { code, out } = await line.give('sources', 'ls')
     expect(code).toBe(0)
     expect(out).not.toContain('secret')
-    expect(out).toMatch(/\nharbour +60 s +2 min ago +never +3 +https:\/\/courier\.example\/rss\n/)
-    expect(out).toMatch(/\ntown +5 min +never +never +0 +by cli:\S+ +https:\/\/town\.example\/rss\n/)
+    expect(out).toMatch(/\nharbour +settings +60 s +2 min ago +never +30 min +3 +https:\/\/courier\.example\/rss\n/)
+    expect(out).toMatch(/\ntown +settings +5 min +never +never +0 +by cli:\S+ +https:\/\/town\.example\/rss\n/)
     expect(jsonLines((await line.give('sources', 'ls', '--json')).out)).toMatchObject([
       { id: 'harbour', polledAt, failures: 3, paused: null },
       { id: 'town', paused: { reason: 'moving' } },
     ])
+  })
+
+  it('shows those that were added beside the settings, which can be paused like others', async () => {
+    await using line = await aCommandedLine()
+    const made = { everySeconds: 300, by: 'desk', at: '2026-03-03T09:00:00.000Z' }
+    await openAddedSources(line.redis, line).add({ id: 'late', url: 'https://late.example/rss', ...made })
+    await openAddedSources(line.redis, line).add({ id: 'town', url: 'https://other.example/rss', ...made })
+    expect((await line.give('pause', 'source', 'late', '--reason', 'odd')).code).toBe(0)
+    expect(jsonLines((await line.give('sources', 'ls', '--json')).out)).toMatchObject([
+      { id: 'harbour', from: 'settings', added: null },
+      { id: 'town', from: 'settings', url: 'https://town.example/rss' },
+      { id: 'late', from: 'added', added: { by: 'desk' }, paused: { reason: 'odd' } },
+    ])
+    expect((await line.give('sources', 'ls')).out).toMatch(/\nlate +added +5 min +never/)
   })
 })

@@ -1,16 +1,19 @@
 import { Stage } from '@stancewire/contracts'
 import { followPause, resumeQueue } from '@stancewire/runtime'
 import { type Paused, type PauseKind, pauseKinds, pauseReasonMax } from '@stancewire/storage'
-import { hostNamed } from '@stancewire/url'
+import { hostNamed, isPublicSuffix } from '@stancewire/url'
 import { Argument, Command, InvalidArgumentError } from 'commander'
 import { cliCaller, openCliAudit } from '../cli-audit.ts'
 import { type CommandLine, withLine } from '../line.ts'
+import { readSpan } from '../moment.ts'
 import { pausedNow, pauseSentence, type ShownPause } from '../paused-now.ts'
-import { loadSettings } from '../settings.ts'
 import { clip, duration, renderTable } from '../table.ts'
 import { UsageError } from '../usage-error.ts'
+import { knownSources } from './sources.ts'
 
 type PauseOptions = { readonly reason: string; readonly for?: number }
+
+const daysMost = 366
 
 const kind = () => new Argument('<kind>', 'what it is').choices(pauseKinds)
 const name = 'a stage by its name, a host by its domain, a source by its id'
@@ -23,9 +26,11 @@ export function pauseCommands(): Command[] {
       .addArgument(kind())
       .argument('<name>', name)
       .requiredOption('--reason <text>', 'why; everybody who looks is told', readReason)
-      .option('--for <time>', 'goes on by itself after so long, like 90s, 30m, 2h, 3d', readTime)
+      .option('--for <time>', 'goes on by itself after so long, like 90s, 30m, 2h, 3d', readSpan(daysMost))
       .action((what: PauseKind, which: string, options: PauseOptions) =>
-        withLine('unused', (line) => pause(line, { kind: what, name: knownName(what, which) }, options)),
+        withLine('unused', async (line) =>
+          pause(line, { kind: what, name: await knownName(line, what, which) }, options),
+        ),
       ),
     new Command('resume')
       .description('let a stage, a host or a source go on')
@@ -105,24 +110,17 @@ function plainName(what: PauseKind, which: string): string {
   return host
 }
 
-function knownName(what: PauseKind, which: string): string {
-  if (what === 'source' && !loadSettings().sources.some(({ id }) => id === which))
-    throw new UsageError(`there is no source ${clip(which, 60)}: see "stancewire sources ls"`)
-  return plainName(what, which)
+async function knownName(line: CommandLine, what: PauseKind, which: string): Promise<string> {
+  if (what === 'source' && !(await knownSources(line)).some(({ id }) => id === which))
+    throw new UsageError(`there is no source ${clip(which, 60)}: see "npx stancewire sources ls"`)
+  const known = plainName(what, which)
+  if (what === 'host' && isPublicSuffix(known))
+    throw new UsageError(`anybody may have a name below ${known}: name the host that is meant, like news.example`)
+  return known
 }
 
 function readReason(text: string): string {
   const reason = text.trim()
   if (reason.length > 0 && reason.length <= pauseReasonMax) return reason
   throw new InvalidArgumentError(`expected a reason of 1 to ${pauseReasonMax} characters`)
-}
-
-const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
-const longestMs = 366 * 86_400_000
-
-function readTime(text: string): number {
-  const [, count, unit = ''] = /^(\d{1,8})([smhd])$/.exec(text) ?? []
-  const ms = Number(count) * (unitMs[unit] ?? 0)
-  if (ms > 0 && ms <= longestMs) return ms
-  throw new InvalidArgumentError('expected a time like 90s, 30m, 2h, 3d, and not more than 366d')
 }

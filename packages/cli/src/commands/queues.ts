@@ -41,7 +41,7 @@ function besides(pauses: readonly ShownPause[]): string[] {
   const hosts = pauses.filter(({ kind }) => kind === 'host').length
   const sources = pauses.filter(({ kind }) => kind === 'source').length
   if (hosts + sources === 0) return []
-  return [`paused besides: ${plural(hosts, 'host')}, ${plural(sources, 'source')}; see "stancewire pauses"`]
+  return [`paused besides: ${plural(hosts, 'host')}, ${plural(sources, 'source')}; see "npx stancewire pauses"`]
 }
 
 function render({ hosts, states, replay }: { hosts: Waiting; states: readonly ShownState[]; replay: Waiting }): string {

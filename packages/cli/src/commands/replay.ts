@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { openCliAudit } from '../cli-audit.ts'
 import { keptRuns } from '../kept-runs.ts'
 import { type CommandLine, withLine } from '../line.ts'
+import { readMoment } from '../moment.ts'
 import { type Asked, askAgain, type Batch, untilOver } from '../replay-batch.ts'
 import { addSkipped, skippedInWords, totalSkipped } from '../skipped.ts'
 import { stopSignal } from '../stop-signal.ts'
@@ -33,7 +34,7 @@ export function replayCommand(): Command {
   return new Command('replay')
     .description('do runs again from a stage, from kept pages and texts, without slowing live work')
     .addOption(new Option('--stage <stage>', 'where to begin').choices(Object.keys(stages)))
-    .option('--since <instant>', 'pages fetched since this ISO instant or date', readInstant)
+    .option('--since <when>', 'pages fetched since: an instant, a date, or an age like 90m, 2h, 3d', readMoment)
     .option('--limit <count>', 'at most so many runs, oldest first', readCount)
     .option('--dry-run', 'only count')
     .option('--wait', 'wait until all have ended; Ctrl-C lets go of those that have not begun')
@@ -47,13 +48,6 @@ export function replayCommand(): Command {
       const { stage, since: sinceMs, limit = Number.POSITIVE_INFINITY } = options
       await withLine('needed', (line) => replay(line, { stage: stages[stage], sinceMs, limit }, options))
     })
-}
-
-function readInstant(value: string): number {
-  // `Date.parse` alone takes nearly anything that holds a number.
-  const at = /^\d{4}-\d\d-\d\d(?:$|[T ])/.test(value) ? Date.parse(value) : Number.NaN
-  if (Number.isNaN(at)) throw new InvalidArgumentError('expected an instant like 2024-02-27T10:00:00Z, or a date')
-  return at
 }
 
 function readCount(value: string): number {
@@ -74,7 +68,7 @@ async function cancel({ stores }: CommandLine, name: string): Promise<void> {
 async function replay(line: CommandLine, asked: Asked, { dryRun = false, wait = false }: Options): Promise<void> {
   const stopping = stopSignal()
   const isRunning = (await readQueueStates(line)).every(({ workers }) => workers > 0)
-  if (wait && !isRunning) throw new UsageError('the line is not running: start it with "stancewire up"')
+  if (wait && !isRunning) throw new UsageError('the line is not running: start it with "npx stancewire up"')
   const kept = await keptRuns(line.stores.bodies, asked.stage, asked.sinceMs)
   console.error(`${plural(kept.length, 'kept run')} to look at${reach(line, asked)}`)
   await using audit = dryRun ? undefined : await openCliAudit()
@@ -86,7 +80,7 @@ async function replay(line: CommandLine, asked: Asked, { dryRun = false, wait = 
   if (stopping.aborted) await line.stores.replays.cancel(batch.name)
   const what = stopping.aborted ? 'asked for and let go' : `asked for, as replay ${batch.name}`
   console.log(`${plural(batch.requested, 'run')} ${what}${skippedInWords(batch.skipped)}`)
-  if (!isRunning) console.error('the line is not running: start it with "stancewire up"')
+  if (!isRunning) console.error('the line is not running: start it with "npx stancewire up"')
 }
 
 function inWords({ stage, sinceMs, limit }: Asked, replay: string): Record<string, unknown> {

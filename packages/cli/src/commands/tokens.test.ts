@@ -42,6 +42,9 @@ describe.concurrent('stancewire tokens', { timeout: 180_000 }, () => {
       .split('\n')
       .map((line) => JSON.parse(line))
     expect(entry).toMatchObject({ who, action: 'token.issue', filter: { name: 'desk', role: 'operate' }, affected: 1 })
+    const changes = async (options: string) => (await archive.run(`audit --json ${options}`)).out
+    expect(await changes(`--who ${who} --action token.issue --since 1h`)).toContain('token.issue')
+    for (const other of ['--who nobody', '--action token.revoke', '--until 1h']) expect(await changes(other)).toBe('')
     const everything = [
       listed,
       await archive.run('tokens ls --json'),

@@ -1,6 +1,7 @@
 import { openTokens, Role, type Token, TokenName, TokenNameTakenError } from '@stancewire/read-model'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { auditIn } from '../cli-audit.ts'
+import { readSpan } from '../moment.ts'
 import { openArchive, openFilledArchive } from '../open-archive.ts'
 import { renderTable } from '../table.ts'
 import { UsageError } from '../usage-error.ts'
@@ -23,7 +24,7 @@ export function tokensCommand(): Command {
     .description('make a token; the token itself is the only thing on standard output')
     .argument('<name>', 'what the audit shall call its bearer', readName)
     .addOption(new Option('--role <role>', 'what it may do').choices(Role.options).makeOptionMandatory())
-    .option('--expires <in>', 'end it by itself after so long: 12h, 90d', readSpan)
+    .option('--expires <in>', 'end it by itself after so long, like 90s, 30m, 12h, 90d', readSpan(daysMost))
     .action((name: string, { role, expires }: { role: Role; expires?: number }) => issue(name, role, expires))
   tokens
     .command('ls')
@@ -38,13 +39,8 @@ export function tokensCommand(): Command {
   return tokens
 }
 
-const spanMs: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 }
-
-function readSpan(value: string): number {
-  const [, count, unit = ''] = /^([1-9]\d{0,4})([mhd])$/.exec(value) ?? []
-  if (count === undefined) throw new InvalidArgumentError('expected a span of time like 30m, 12h, 90d')
-  return Number(count) * (spanMs[unit] ?? 0)
-}
+// A hundred years.
+const daysMost = 36_500
 
 function readName(value: string): string {
   const read = TokenName.safeParse(value)
@@ -59,7 +55,9 @@ async function issue(name: string, role: Role, expiresInMs: number | undefined):
     .issue({ name, role, expiresMs })
     .catch((error: unknown) => {
       if (!(error instanceof TokenNameTakenError)) throw error
-      throw new UsageError(`${error.message} already: take another name, or first "stancewire tokens revoke ${name}"`)
+      throw new UsageError(
+        `${error.message} already: take another name, or first "npx stancewire tokens revoke ${name}"`,
+      )
     })
   const filter = { id: token.id, name, role, expiresAt: instant(expiresMs) }
   await auditIn(database)({ action: 'token.issue', filter, affected: 1 })
@@ -73,7 +71,7 @@ async function issue(name: string, role: Role, expiresInMs: number | undefined):
 async function revoke(idOrName: string): Promise<void> {
   await using database = await openFilledArchive()
   const token = await openTokens(database).revoke(idOrName)
-  if (!token) throw new UsageError(`no token ${idOrName} is left to revoke: "stancewire tokens ls" shows them`)
+  if (!token) throw new UsageError(`no token ${idOrName} is left to revoke: "npx stancewire tokens ls" shows them`)
   const { id, name, role } = token
   await auditIn(database)({ action: 'token.revoke', filter: { id, name, role }, affected: 1 })
   console.error(`token ${id}, ${name}, is revoked: the API refuses it within two seconds`)
@@ -87,7 +85,7 @@ async function list(json: boolean): Promise<void> {
     return
   }
   if (tokens.length === 0)
-    return console.log('there are no tokens: "stancewire tokens issue NAME --role read" makes one')
+    return console.log('there are no tokens: "npx stancewire tokens issue NAME --role read" makes one')
   const rows = tokens.map((token) => {
     const { id, name, role, createdAt, lastUsedAt } = toJson(token)
     return [id, name, role, createdAt, lastUsedAt ?? 'never', standing(token)]

@@ -72,6 +72,6 @@ function teller(names: readonly ServiceName[]): (word: Word) => void {
 function tellOf(word: Word): string {
   if ('ready' in word) return `${word.ready} is ready`
   if ('monitor' in word) return `queue monitor at ${word.monitor}`
-  if ('api' in word) return `API at ${word.api}`
+  if ('api' in word) return `dashboard at ${word.api}, API at ${word.api}/v1`
   return `${word.restarted} ended (${word.why}) and is started again`
 }

@@ -52,6 +52,19 @@ describe.each(databases)('the audit on $name', ({ openEmpty }) => {
     expect(row).not.toMatch(/tram@|Ab3-/)
   })
 
+  it('tells spans of time as instants, whoever noted them', async () => {
+    await using fresh = await openEmpty()
+    const audit = openAudit(fresh)
+    await audit.note(change('a', { filter: { sinceMs: 0, untilMs: 1_000, match: 'x' } }))
+    await audit.note(change('b', { filter: { sinceMs: 'soon', beforeMs: 1_000, since: '2026-03-01' } }))
+    const { items } = await findAudit(fresh, {}, all)
+    const [since, until] = ['1970-01-01T00:00:00.000Z', '1970-01-01T00:00:01.000Z']
+    expect(items.map(({ filter }) => filter)).toEqual([
+      { sinceMs: 'soon', until, since: '2026-03-01' },
+      { since, until, match: 'x' },
+    ])
+  })
+
   it('keeps the order in which one process noted within a millisecond', async () => {
     await using fresh = await openEmpty()
     const audit = openAudit(fresh, () => 5)

@@ -13,6 +13,7 @@ export const AuditAction = z.enum([
   ...(['token.issue', 'token.revoke', 'urls.submit', 'articles.submit'] as const),
   ...(['failed.retry', 'failed.discard', 'failed.export', 'operation.cancel'] as const),
   ...(['stage.pause', 'stage.resume', 'host.pause', 'host.resume', 'source.pause', 'source.resume'] as const),
+  ...(['source.add', 'source.remove'] as const),
   ...([
     'replay.ask',
     'replay.cancel',
@@ -120,5 +121,17 @@ export async function findAudit(
     .limit(limit + 1)
     .execute()
   const page = toPage(rows, limit, ({ atMs, id }) => ({ ms: atMs, id }))
-  return { ...page, items: page.items.map((row) => ({ ...row, filter: JSON.parse(row.filter) })) }
+  return { ...page, items: page.items.map((row) => ({ ...row, filter: withInstants(JSON.parse(row.filter)) })) }
+}
+
+const moments: Readonly<Record<string, string>> = { sinceMs: 'since', untilMs: 'until', beforeMs: 'until' }
+
+/** Spans are noted in milliseconds where they are worked with, and told as whoever asks says them. */
+function withInstants(filter: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const told = Object.entries(filter).map(([name, value]) => {
+    const moment = moments[name]
+    const at = new Date(typeof value === 'number' ? value : Number.NaN)
+    return moment === undefined || Number.isNaN(at.getTime()) ? [name, value] : [moment, at.toISOString()]
+  })
+  return Object.fromEntries(told)
 }

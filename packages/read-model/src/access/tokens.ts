@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Database } from '../database/open-database.ts'
 import type { TokenRow } from '../database/tables.ts'
 import { writePatiently } from '../database/write-patiently.ts'
+import { noteUse } from './note-use.ts'
 import { Role } from './roles.ts'
 
 /** Who asks from this machine without a token. */
@@ -49,9 +50,6 @@ export type Tokens = {
 const secretPrefix = 'stw_'
 const secretPattern = /^stw_[A-Za-z0-9_-]{43}$/
 const secretBytes = 32
-const usedEveryMs = 60_000
-// A use that cannot be noted is let go.
-const notePatienceMs = 0
 
 /**
  * What is kept of a secret. SHA-256 alone: a secret is 256 random bits, which nobody guesses however fast a guess is tried, so a slow
@@ -64,14 +62,6 @@ export function hashSecret(secret: string): string {
 /** Opens the tokens. `now` gives milliseconds since 1970. */
 export function openTokens(database: Database, now: () => number = Date.now): Tokens {
   const { db } = database
-
-  async function noteUse({ id, lastUsedMs }: TokenRow): Promise<void> {
-    const nowMs = now()
-    if (lastUsedMs !== null && nowMs - lastUsedMs < usedEveryMs) return
-    const note = (one: Database['db']) =>
-      one.updateTable('token').set({ lastUsedMs: nowMs }).where('id', '=', id).execute()
-    await writePatiently(database, note, notePatienceMs).catch(() => {})
-  }
 
   return {
     async issue({ name, role, expiresMs }) {
@@ -109,7 +99,7 @@ export function openTokens(database: Database, now: () => number = Date.now): To
       if (!secretPattern.test(secret)) return undefined
       const row = await db.selectFrom('token').selectAll().where('hash', '=', hashSecret(secret)).executeTakeFirst()
       if (!row || !isActive(row, now())) return undefined
-      await noteUse(row)
+      await noteUse(database, row, now())
       return withoutHash(row)
     },
     async isAnyActive() {
@@ -119,10 +109,12 @@ export function openTokens(database: Database, now: () => number = Date.now): To
   }
 }
 
-function isActive({ revokedMs, expiresMs }: TokenRow, nowMs: number): boolean {
+/** Whether a token can be used at this instant. */
+export function isActive({ revokedMs, expiresMs }: TokenRow, nowMs: number): boolean {
   return revokedMs === null && (expiresMs === null || expiresMs > nowMs)
 }
 
-function withoutHash({ hash: _, role, ...row }: TokenRow): Token {
+/** A token as others may see it. */
+export function withoutHash({ hash: _, role, ...row }: TokenRow): Token {
   return { ...row, role: Role.parse(role) }
 }

@@ -1,4 +1,4 @@
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Database } from '../database/open-database.ts'
 import type { ArticleRow, Tables } from '../database/tables.ts'
 import { wantedIn } from '../search/stems.ts'
@@ -14,6 +14,8 @@ export type ArticleFilter = {
   readonly language?: string | undefined
   readonly kind?: string | undefined
   readonly relation?: string | undefined
+  /** Somebody takes this stance in it: on the topic, where one is asked for. */
+  readonly stance?: string | undefined
   readonly story?: string | undefined
   readonly group?: string | undefined
   /** Milliseconds since 1970: published from this moment on, and before that one. */
@@ -51,7 +53,7 @@ export async function findArticles(
 }
 
 function narrowed(db: Kysely<Tables>, filter: ArticleFilter): SelectQueryBuilder<Tables, 'article', object> {
-  const { topic, sinceMs, untilMs, story, group, ...same } = filter
+  const { topic, stance, sinceMs, untilMs, story, group, ...same } = filter
   const equal = {
     outlet: same.outlet,
     language: same.language,
@@ -66,6 +68,7 @@ function narrowed(db: Kysely<Tables>, filter: ArticleFilter): SelectQueryBuilder
   }
   if (sinceMs !== undefined) query = query.where('article.orderMs', '>=', sinceMs)
   if (untilMs !== undefined) query = query.where('article.orderMs', '<', untilMs)
+  if (stance !== undefined) query = query.where(isSaid(stance, topic))
   if (topic === undefined) return query
   return query.where(({ exists, selectFrom }) =>
     exists(
@@ -75,6 +78,12 @@ function narrowed(db: Kysely<Tables>, filter: ArticleFilter): SelectQueryBuilder
         .where('articleTopic.topicId', '=', topic),
     ),
   )
+}
+
+function isSaid(stance: string, topic: string | undefined): RawBuilder<boolean> {
+  const onTopic = topic === undefined ? sql`` : sql`and statement.topic_id = ${topic}`
+  return sql<boolean>`exists (select 1 from statement
+    where statement.article_id = article.article_id and statement.stance = ${stance} ${onTopic})`
 }
 
 /** An article with everything that belongs to it; `undefined` where there is none of this id. */

@@ -1,4 +1,6 @@
 import type { Database } from '../database/open-database.ts'
+import type { Paging } from './articles.ts'
+import { type PageOf, readCursor, toPage } from './cursor.ts'
 
 /** Which events are asked for. Everything that is given must hold. */
 export type EventFilter = {
@@ -14,15 +16,34 @@ export type KeptEvent = { readonly ordinal: number; readonly id: string; readonl
 /** Events behind an ordinal (0: from the first on), in the order in which they were announced. */
 export async function readEvents(
   { db }: Database,
-  { types, subject, sinceMs, untilMs }: EventFilter,
+  filter: EventFilter,
   { after, limit }: { after: number; limit: number },
 ): Promise<KeptEvent[]> {
-  let query = db.selectFrom('event').select(['ordinal', 'id', 'body']).where('ordinal', '>', after)
+  return narrowed(db, filter).where('ordinal', '>', after).orderBy('ordinal').limit(limit).execute()
+}
+
+/** Events, the one that was announced last first, a page of them. Throws {@link BadCursorError}. */
+export async function findNewestEvents(
+  { db }: Database,
+  filter: EventFilter,
+  { limit, cursor }: Paging,
+): Promise<PageOf<KeptEvent>> {
+  let query = narrowed(db, filter)
+  if (cursor !== undefined) query = query.where('ordinal', '<', readCursor(cursor).ms)
+  const rows = await query
+    .orderBy('ordinal', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return toPage(rows, limit, ({ ordinal, id }) => ({ ms: ordinal, id }))
+}
+
+function narrowed(db: Database['db'], { types, subject, sinceMs, untilMs }: EventFilter) {
+  let query = db.selectFrom('event').select(['ordinal', 'id', 'body'])
   if (types !== undefined) query = query.where('type', 'in', types)
   if (subject !== undefined) query = query.where('subject', '=', subject)
   if (sinceMs !== undefined) query = query.where('timeMs', '>=', sinceMs)
   if (untilMs !== undefined) query = query.where('timeMs', '<', untilMs)
-  return query.orderBy('ordinal').limit(limit).execute()
+  return query
 }
 
 /** Where an event stands in the archive's order; `undefined` where it is not kept (any more). */

@@ -61,6 +61,15 @@ describe.each(databases)('failed runs on $name', ({ openEmpty }) => {
   })
   afterAll(() => database[Symbol.asyncDispose]())
 
+  it('are these and no others where runs are named', async () => {
+    const runs = ['a', 'c', 'mended'].map((name) => ({ urlId: urlId(name), run: 1 }))
+    expect(await found({ runs })).toBe('c a')
+    expect(await found({ runs, stage: 'parse' })).toBe('c')
+    expect(await countFailed(database, { runs })).toBe(2)
+    expect(await found({ runs: [{ urlId: urlId('a'), run: 2 }] })).toBe('')
+    expect(await found({ runs: [] })).toBe('')
+  })
+
   it('are those that nobody has retried, discarded or followed by another', async () => {
     expect(await found({})).toBe('retried2 d c b a')
   })

@@ -2,7 +2,7 @@ import { type ReferenceExpression, type SqlBool, sql } from 'kysely'
 import type { DatabaseKind } from '../database/migrations.ts'
 import type { Tables } from '../database/tables.ts'
 
-type Column = ReferenceExpression<Tables, 'run'> & string
+type Column = ReferenceExpression<Tables, 'run' | 'movingRun'> & string
 
 /** Whether one of these columns holds these words. Letters from A to Z count in whatever case, the same in both databases. */
 export function containing(kind: DatabaseKind, columns: readonly Column[], words: string) {

@@ -3,25 +3,29 @@ import type { Database } from '../database/open-database.ts'
 import type { MovingRunRow } from '../database/tables.ts'
 import type { Paging } from './articles.ts'
 import { type PageOf, readCursor, toPage } from './cursor.ts'
+import { containing, withinHost } from './match.ts'
 
 /** Which runs on their way are asked for. Everything that is given must hold. */
 export type MovingFilter = {
   readonly url?: string | undefined
   readonly urlId?: string | undefined
+  /** This host, or one below it, in whatever case. */
   readonly host?: string | undefined
   readonly source?: string | undefined
   readonly lane?: string | undefined
+  /** Stands in the URL; A to Z in whatever case. */
+  readonly match?: string | undefined
   /** Accepted from this moment on, and before that one: milliseconds since 1970. */
   readonly sinceMs?: number | undefined
   readonly untilMs?: number | undefined
 }
 
-const columns = ['url', 'urlId', 'host', 'lane'] as const
+const columns = ['url', 'urlId', 'lane'] as const
 
 /** Runs on their way, a page of them: the one that was accepted last comes first. Throws {@link BadCursorError}. */
 export async function findMoving(
-  { db }: Database,
-  { source, sinceMs, untilMs, ...same }: MovingFilter,
+  { db, kind }: Database,
+  { source, match, host, sinceMs, untilMs, ...same }: MovingFilter,
   { limit, cursor }: Paging,
 ): Promise<PageOf<MovingRunRow>> {
   let query = db.selectFrom('movingRun')
@@ -30,6 +34,9 @@ export async function findMoving(
     if (value !== undefined) query = query.where(column, '=', value)
   }
   if (source !== undefined) query = query.where('sourceId', '=', source)
+  // No more are on their way than the line takes: they can be looked through.
+  if (host !== undefined) query = query.where(withinHost('movingRun.host', host))
+  if (match !== undefined) query = query.where(containing(kind, ['movingRun.url'], match))
   if (sinceMs !== undefined) query = query.where('acceptedMs', '>=', sinceMs)
   if (untilMs !== undefined) query = query.where('acceptedMs', '<', untilMs)
   if (cursor !== undefined) {

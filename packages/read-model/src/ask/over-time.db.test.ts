@@ -143,21 +143,24 @@ describe.each(databases)('positions over time, on $name', ({ openEmpty }) => {
     expect(await readTimeline(database, { topic, by: 'day' }, 10)).toEqual([
       {
         from: '2026-02-09',
-        stances: { mixed: { statements: 1, holders: 1 }, oppose: { statements: 1, holders: 1 } },
+        stances: {
+          mixed: { statements: 1, holders: 1, articles: 1 },
+          oppose: { statements: 1, holders: 1, articles: 1 },
+        },
       },
       {
         from: '2026-02-05',
         stances: {
-          mixed: { statements: 1, holders: 1 },
-          oppose: { statements: 1, holders: 1 },
-          support: { statements: 2, holders: 1 },
+          mixed: { statements: 1, holders: 1, articles: 1 },
+          oppose: { statements: 1, holders: 1, articles: 1 },
+          support: { statements: 2, holders: 1, articles: 2 },
         },
       },
-      { from: '2026-02-02', stances: { support: { statements: 1, holders: 1 } } },
+      { from: '2026-02-02', stances: { support: { statements: 1, holders: 1, articles: 1 } } },
     ])
     const weeks = await readTimeline(database, { topic, by: 'week' }, 10)
     expect(weeks.map(({ from }) => from)).toEqual(['2026-02-09', '2026-02-02'])
-    expect(weeks[1]?.stances.support).toEqual({ statements: 3, holders: 1 })
+    expect(weeks[1]?.stances.support).toEqual({ statements: 3, holders: 1, articles: 3 })
     expect((await readTimeline(database, { topic, by: 'month' }, 10)).map(({ from }) => from)).toEqual(['2026-02-01'])
   })
 

@@ -22,9 +22,7 @@ export async function findPositionsAt(
     .innerJoin('holder', 'holder.holderId', 'statement.holderId')
     .innerJoin('article', 'article.articleId', 'statement.articleId')
     .where('statement.topicId', '=', topic)
-    .where('statement.statedMs', '<=', atMs)
-    .where('statement.confidence', '>=', sureFrom)
-    .where(isLatestUntil(atMs))
+    .where(latestUntil(atMs))
   if (stance !== undefined) query = query.where('statement.stance', '=', stance)
   if (holderType !== undefined) query = query.where('holder.type', '=', holderType)
   if (affiliation !== undefined) query = query.where('statement.affiliation', '=', affiliation)
@@ -54,9 +52,9 @@ export async function findPositionsAt(
   return { ...page, items }
 }
 
-/** No other statement of its holder on its topic until then counts more: the rule of decide.ts. */
-function isLatestUntil(atMs: number): RawBuilder<boolean> {
-  return sql<boolean>`not exists (
+/** A sure statement until then, and no other one of its holder on its topic counts more: the rule of decide.ts. */
+export function latestUntil(atMs: number): RawBuilder<boolean> {
+  return sql<boolean>`statement.stated_ms <= ${atMs} and statement.confidence >= ${sureFrom} and not exists (
     select 1 from statement as other
     where other.topic_id = statement.topic_id and other.holder_id = statement.holder_id
       and other.stated_ms >= statement.stated_ms and other.stated_ms <= ${atMs} and other.confidence >= ${sureFrom}

@@ -4,12 +4,14 @@ import type { Database } from '../database/open-database.ts'
 import type { RunRow, Tables } from '../database/tables.ts'
 import type { Paging } from './articles.ts'
 import { type Cursor, type PageOf, readCursor, toPage, writeCursor } from './cursor.ts'
-import { containing } from './match.ts'
+import { hostsWithin } from './hosts-within.ts'
+import { containing, withinHost } from './match.ts'
 
 /** Which runs that have ended are asked for. Everything that is given must hold. */
 export type RunFilter = {
   readonly url?: string | undefined
   readonly urlId?: string | undefined
+  /** This host, or one below it, in whatever case. */
   readonly host?: string | undefined
   readonly source?: string | undefined
   readonly topic?: string | undefined
@@ -47,13 +49,16 @@ export async function findRuns(
   { db, kind }: Database,
   given: RunFilter,
   { limit, cursor }: Paging,
-  { looks = lookMax } = {},
+  { looks = lookMax, hostsWalked }: { readonly looks?: number; readonly hostsWalked?: number } = {},
 ): Promise<PageOf<RunRow>> {
-  const filter = { ...given, endedBy: given.endedBy ?? endOf(given) }
   const behind = cursor === undefined ? undefined : readCursor(cursor)
+  const hosts = given.host === undefined ? undefined : await hostsWithin({ db }, given.host, hostsWalked)
+  const filter = { ...given, hosts, endedBy: given.endedBy ?? endOf(given) }
   const found = foundBy(filter)
   const sieve = sifted.filter((name) => filter[name] !== undefined && !found.includes(name))
-  const isSifted = sieve.length > 0 || filter.topic !== undefined || filter.match !== undefined
+  // Of several hosts each has its own order: they are looked through too.
+  const isSifted =
+    sieve.length > 0 || filter.topic !== undefined || filter.match !== undefined || (hosts?.length ?? 0) > 1
   const isPointed = filter.url !== undefined || filter.urlId !== undefined
   const untilMs = isSifted && !isPointed ? await lookedUntil(db, filter, { found, behind, looks }) : undefined
 
@@ -71,15 +76,22 @@ export async function findRuns(
   return page.next === null && untilMs !== undefined ? { ...page, next: writeCursor({ ms: untilMs, id: '' }) } : page
 }
 
-function foundBy(filter: RunFilter): readonly Sifted[] {
-  const name = indexed.find((each) => filter[each] !== undefined && (each !== 'reason' || filter.endedBy !== undefined))
+/** What is asked for, with the hosts that are meant; `undefined` where no index finds them. */
+type Wanted = RunFilter & { readonly hosts: readonly string[] | undefined }
+
+function foundBy(filter: Wanted): readonly Sifted[] {
+  const isFound = (name: Sifted) => {
+    if (name === 'host') return filter.hosts !== undefined
+    return filter[name] !== undefined && (name !== 'reason' || filter.endedBy !== undefined)
+  }
+  const name = indexed.find(isFound)
   return name === 'reason' ? ['endedBy', name] : name ? [name] : []
 }
 
 /** The moment down to which so many are looked at; `undefined` where fewer are left. Answered by an index alone. */
 async function lookedUntil(
   db: Database['db'],
-  filter: RunFilter,
+  filter: Wanted,
   { found, behind, looks }: { found: readonly Sifted[]; behind: Cursor | undefined; looks: number },
 ): Promise<number | undefined> {
   let query = ofTime(db, filter, found)
@@ -97,12 +109,16 @@ type Runs = SelectQueryBuilder<Tables, 'run', object>
 
 const columnOf = (name: Sifted) => (name === 'source' ? ('run.sourceId' as const) : (`run.${name}` as const))
 
-function ofTime(db: Database['db'], filter: RunFilter, found: readonly Sifted[]): Runs {
+function ofTime(db: Database['db'], filter: Wanted, found: readonly Sifted[]): Runs {
   const { url, urlId, sinceMs, untilMs } = filter
   let query: Runs = db.selectFrom('run')
   if (url !== undefined) query = query.where('run.url', '=', url)
   if (urlId !== undefined) query = query.where('run.urlId', '=', urlId)
-  for (const name of found) query = query.where(columnOf(name), '=', filter[name] ?? '')
+  for (const name of found) {
+    if (name === 'host')
+      query = query.where('run.host', 'in', filter.hosts?.length ? filter.hosts : [filter.host ?? ''])
+    else query = query.where(columnOf(name), '=', filter[name] ?? '')
+  }
   if (sinceMs !== undefined) query = query.where('run.endedMs', '>=', sinceMs)
   if (untilMs !== undefined) query = query.where('run.endedMs', '<', untilMs)
   return query
@@ -113,7 +129,10 @@ function sift(kind: Database['kind'], runs: Runs, filter: RunFilter, sieve: read
   // SQLite knows nothing of how many have a value, and would take its index, and sort what it finds: a plus keeps it from that.
   const column = (name: string) => (kind === 'sqlite' ? sql`+${sql.ref(name)}` : sql.ref(name))
   let query = runs
-  for (const name of sieve) query = query.where(sql<boolean>`${column(columnOf(name))} = ${filter[name]}`)
+  for (const name of sieve) {
+    if (name === 'host') query = query.where(withinHost('run.host', filter.host ?? ''))
+    else query = query.where(sql<boolean>`${column(columnOf(name))} = ${filter[name]}`)
+  }
   if (match !== undefined) query = query.where(containing(kind, ['run.url', 'run.detail'], match))
   if (topic === undefined) return query
   return query.where(({ exists, selectFrom }) =>

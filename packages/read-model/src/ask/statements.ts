@@ -10,6 +10,7 @@ export type StatementFilter = {
   readonly stance?: string | undefined
   /** How the words reached the reader. */
   readonly attribution?: string | undefined
+  readonly holderType?: string | undefined
   readonly affiliation?: string | undefined
   readonly outlet?: string | undefined
   readonly sinceMs?: number | undefined
@@ -30,6 +31,7 @@ export async function findStatements({ db }: Database, filter: StatementFilter, 
   }
   if (filter.topic !== undefined) query = query.where('statement.topicId', '=', filter.topic)
   if (filter.holder !== undefined) query = query.where('statement.holderId', '=', filter.holder)
+  if (filter.holderType !== undefined) query = query.where('holder.type', '=', filter.holderType)
   if (filter.sinceMs !== undefined) query = query.where('statement.statedMs', '>=', filter.sinceMs)
   if (filter.untilMs !== undefined) query = query.where('statement.statedMs', '<', filter.untilMs)
   if (cursor !== undefined) {

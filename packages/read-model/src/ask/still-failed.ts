@@ -1,5 +1,5 @@
 import { UrlId } from '@stancewire/contracts'
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import { type Kysely, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import type { DatabaseKind } from '../database/migrations.ts'
 import type { Database } from '../database/open-database.ts'
@@ -10,6 +10,11 @@ import { containing, withinHost } from './match.ts'
 export const FailedRunFilter = z.strictObject({
   urlId: UrlId.optional(),
   run: z.int().min(1).optional(),
+  /** These runs alone. */
+  runs: z
+    .array(z.strictObject({ urlId: UrlId, run: z.int().min(1) }))
+    .max(100)
+    .optional(),
   url: z.string().max(2_048).optional(),
   /** Stands in the URL or in the error's message; A to Z in whatever case. */
   match: z.string().min(1).max(200).optional(),
@@ -36,7 +41,8 @@ type Runs = SelectQueryBuilder<Tables, 'run', object>
 export function stillFailed({ db, kind }: Pick<Database, 'db' | 'kind'>, filter: FailedRunFilter) {
   const { urlId, run, url, source, stage, cause, errorName, sinceMs, untilMs } = filter
   const equal = { urlId, run, url, sourceId: source, stage, reason: cause, errorName }
-  let query = inTime(narrowed(kind, ofFailed(db), filter), { sinceMs, untilMs })
+  const isPointed = filter.runs !== undefined
+  let query = inTime(narrowed(kind, ofFailed(db, isPointed), filter), { sinceMs, untilMs })
   for (const [column, value] of Object.entries(equal)) {
     if (value !== undefined) query = query.where(`run.${column as keyof typeof equal}`, '=', value)
   }
@@ -51,13 +57,19 @@ function inTime(query: Runs, { sinceMs, untilMs }: Pick<FailedRunFilter, 'sinceM
 }
 
 /** Runs that failed, whatever was done about them since. */
-function failedOnce(db: Kysely<Tables>): Runs {
+function failedOnce(db: Kysely<Tables>, isPointed = false): Runs {
+  // Those that are named are found by their names: a condition that is no column's keeps SQLite from going through all that failed.
+  if (isPointed)
+    return db
+      .selectFrom('run')
+      .where(sql<SqlBool>`run.ended_by || '' = 'url.failed'`)
+      .where('run.discardedMs', 'is', null)
   // In so many words, for the index that holds these alone.
   return db.selectFrom('run').where('run.endedBy', '=', sql.lit('url.failed')).where('run.discardedMs', 'is', null)
 }
 
-function ofFailed(db: Kysely<Tables>): Runs {
-  return failedOnce(db)
+function ofFailed(db: Kysely<Tables>, isPointed: boolean): Runs {
+  return failedOnce(db, isPointed)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -90,11 +102,18 @@ function ofFailed(db: Kysely<Tables>): Runs {
     )
 }
 
-function narrowed(kind: DatabaseKind, query: Runs, { match, host }: FailedRunFilter): Runs {
+function narrowed(kind: DatabaseKind, query: Runs, { match, host, runs }: FailedRunFilter): Runs {
   let narrower = query
+  if (runs !== undefined) narrower = narrower.where(oneOf(runs))
   if (host !== undefined) narrower = narrower.where(withinHost('run.host', host))
   if (match !== undefined) narrower = narrower.where(containing(kind, ['run.url', 'run.detail'], match))
   return narrower
+}
+
+/** Row values in a list are not the same in both databases. */
+function oneOf(runs: readonly { readonly urlId: string; readonly run: number }[]) {
+  const each = runs.map(({ urlId, run }) => sql`(run.url_id = ${urlId} and run.run = ${run})`)
+  return each.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`(${sql.join(each, sql` or `)})`
 }
 
 // However few are meant among how many: a question costs no more than so many that are looked at, in milliseconds some 200.
@@ -110,10 +129,10 @@ export type Looked = {
 /** The last that one question looks at; `undefined` where it can look at all: fewer are left, or an index finds those that are meant. */
 export async function lastLooked(
   { db }: Database,
-  { urlId, url, sinceMs, untilMs }: FailedRunFilter,
+  { urlId, runs, url, sinceMs, untilMs }: FailedRunFilter,
   { behind, looks, way }: Omit<Looked, 'last'> & { readonly looks: number },
 ): Promise<FailedPlace | undefined> {
-  if (urlId !== undefined || url !== undefined) return undefined
+  if (urlId !== undefined || url !== undefined || runs !== undefined) return undefined
   return lookedAt(inTime(failedOnce(db), { sinceMs, untilMs }), { behind, last: undefined, way })
     .select(['run.endedMs', 'run.urlId', 'run.run'])
     .offset(looks - 1)

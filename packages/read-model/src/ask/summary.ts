@@ -16,21 +16,35 @@ export type SummaryLine = {
   readonly stances: Readonly<Record<string, Sum>>
 }
 
+/** What is summed up. Everything that is given must hold. */
+export type SummaryFilter = {
+  readonly topic: string
+  readonly by: SummaryKey
+  readonly holderType?: string | undefined
+  readonly affiliation?: string | undefined
+  readonly outlet?: string | undefined
+  readonly sinceMs?: number | undefined
+  readonly untilMs?: number | undefined
+}
+
 type Row = { name: string | null; stance: string; holders: number; statements: number }
 
 /** Positions on a topic by affiliation, outlet or type of holder: the most heard first, so many at most. */
 export async function summarisePositions(
   { db }: Database,
-  {
-    topic,
-    by,
-    sinceMs,
-    untilMs,
-  }: { topic: string; by: SummaryKey; sinceMs?: number | undefined; untilMs?: number | undefined },
+  { topic, by, holderType, affiliation, outlet, sinceMs, untilMs }: SummaryFilter,
   limit: number,
 ): Promise<SummaryLine[]> {
   const name = names[by]
-  const holder = by === 'holderType' ? sql`join holder h on h.holder_id = s.holder_id` : sql``
+  const holder = by === 'holderType' || holderType ? sql`join holder h on h.holder_id = s.holder_id` : sql``
+  const narrowed = sql.join(
+    [
+      ...(holderType === undefined ? [] : [sql`and h.type = ${holderType}`]),
+      ...(affiliation === undefined ? [] : [sql`and s.affiliation = ${affiliation}`]),
+      ...(outlet === undefined ? [] : [sql`and s.outlet = ${outlet}`]),
+    ],
+    sql` `,
+  )
   // Numbered within the database: how many names there are is bounded by nothing.
   const { rows } = await sql<Row>`
     with said as (
@@ -39,12 +53,13 @@ export async function summarisePositions(
       where s.topic_id = ${topic} and s.confidence >= ${sureFrom}
         ${sinceMs === undefined ? sql`` : sql`and s.stated_ms >= ${sinceMs}`}
         ${untilMs === undefined ? sql`` : sql`and s.stated_ms < ${untilMs}`}
+        ${narrowed}
       group by 1, 2
       union all
       select ${name} as name, st.stance, 0 as statements, count(*) as holders
       from standing st
         join statement s on s.article_id = st.article_id and s.topic_id = st.topic_id and s.place = st.place ${holder}
-      where st.topic_id = ${topic}
+      where st.topic_id = ${topic} ${narrowed}
       group by 1, 2
     ), summed as (
       select name, stance, sum(statements) as statements, sum(holders) as holders from said group by name, stance

@@ -17,11 +17,10 @@ export type TimelineFilter = {
   readonly untilMs?: number | undefined
 }
 
-/** What was surely said within a stretch of time: how often, and by how many, for each stance. `from` is its first day. */
-export type TimelineStretch = {
-  readonly from: string
-  readonly stances: Readonly<Record<string, { readonly statements: number; readonly holders: number }>>
-}
+type Heard = { readonly statements: number; readonly holders: number; readonly articles: number }
+
+/** What was surely said within a stretch of time: how often, by how many, and in how many articles, for each stance. `from` is its first day. */
+export type TimelineStretch = { readonly from: string; readonly stances: Readonly<Record<string, Heard>> }
 
 /** What was said on a topic by day, week or month, the latest stretch first; stretches without a statement are left out. */
 export async function readTimeline(
@@ -37,8 +36,9 @@ export async function readTimeline(
     ...(outlet === undefined ? [] : [sql`s.outlet = ${outlet}`]),
     ...(holderType === undefined ? [] : [sql`h.type = ${holderType}`]),
   ]
-  const { rows } = await sql<{ at: string; stance: string; statements: number; holders: number }>`
-    select ${startOf(by, kind)} as at, s.stance, count(*) as statements, count(distinct s.holder_id) as holders
+  const { rows } = await sql<{ at: string; stance: string } & Heard>`
+    select ${startOf(by, kind)} as at, s.stance, count(*) as statements, count(distinct s.holder_id) as holders,
+      count(distinct s.article_id) as articles
     from statement s ${holderType === undefined ? sql`` : sql`join holder h on h.holder_id = s.holder_id`}
     where ${sql.join(conditions, sql` and `)}
     group by at, s.stance
@@ -48,9 +48,9 @@ export async function readTimeline(
   return [...stretches].slice(0, limit).map(([from, some]) => ({
     from,
     stances: Object.fromEntries(
-      some.map(({ stance, statements, holders }) => [
+      some.map(({ stance, statements, holders, articles }) => [
         stance,
-        { statements: Number(statements), holders: Number(holders) },
+        { statements: Number(statements), holders: Number(holders), articles: Number(articles) },
       ]),
     ),
   }))

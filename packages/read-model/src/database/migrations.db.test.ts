@@ -16,6 +16,7 @@ describe.each(databases)('an archive that was there before, on $name', ({ openEm
     await sql`delete from kysely_migration where name >= '0008'`.execute(db)
     await sql`drop index run_by_stage`.execute(db)
     await sql`drop index run_by_error`.execute(db)
+    await sql`drop table session`.execute(db)
     await using again = await database.open()
     for (const search of ['melenchon', 'luc', 'ase', 'neil']) {
       expect((await findHolders(again, { search }, { limit: 5 })).items, search).toHaveLength(1)

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { MisuseError } from '@stancewire/contracts'
 import { type Kysely, sql } from 'kysely'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
 import { foldNames } from './fold-names.ts'
@@ -27,7 +28,7 @@ export async function migrate<T>(db: Kysely<T>, kind: DatabaseKind): Promise<voi
       continue
     }
     const newer = /previously executed migration (\S+) is missing/.exec(String((error as Error).message))?.[1]
-    if (newer) throw new Error(`the archive was made by a newer version (${newer}): upgrade this one`)
+    if (newer) throw new MisuseError(`the archive was made by a newer version (${newer}): upgrade this one`)
     const failed = results?.find(({ status }) => status === 'Error')?.migrationName
     throw new Error(`the archive could not be migrated${failed ? ` by ${failed}` : ''}`, { cause: error })
   }

@@ -10,6 +10,7 @@ import {
 import { type DatabaseKind, migrate } from './migrations.ts'
 import { nodeSqliteDialect } from './node-sqlite.ts'
 import { postgresDialect } from './postgres.ts'
+import { refusalOf } from './refusal.ts'
 import type { Tables } from './tables.ts'
 import { threadedSqliteDialect } from './threaded-sqlite.ts'
 
@@ -26,29 +27,36 @@ type OpenOptions = {
   readonly threads?: number
 }
 
-/** Opens what `DATABASE_URL` names, migrated: `postgres://…`, or the path of an SQLite file. Throws where it cannot be reached, or is newer than this version. */
+/** Opens what `DATABASE_URL` names, migrated: `postgres://…`, or the path of an SQLite file. Throws a MisuseError where it can never be used, as when it is newer than this version, and an AwayError where it cannot be reached now. */
 export async function openDatabase(url: string, { threads }: OpenOptions = {}): Promise<Database> {
   const kind = /^postgres(ql)?:/.test(url) ? 'postgres' : 'sqlite'
-  if (kind === 'sqlite') mkdirSync(dirname(url), { recursive: true })
-  if (kind === 'sqlite' && threads !== undefined) return openThreaded(url, threads)
-  const db = tablesOf(kind === 'postgres' ? postgresDialect(url) : nodeSqliteDialect(url))
-  await migrate(db.withoutPlugins(), kind)
-  return { db, kind, [Symbol.asyncDispose]: () => db.destroy() }
+  try {
+    if (kind === 'sqlite') mkdirSync(dirname(url), { recursive: true })
+    if (kind === 'sqlite' && threads !== undefined) return await openThreaded(url, threads)
+    const db = tablesOf(kind === 'postgres' ? postgresDialect(url) : nodeSqliteDialect(url))
+    return await migrated({ db, kind, [Symbol.asyncDispose]: () => db.destroy() })
+  } catch (error) {
+    throw refusalOf(error, { url, kind })
+  }
 }
 
-async function openThreaded(file: string, threads: number): Promise<Database> {
+function openThreaded(file: string, threads: number): Promise<Database> {
   const db = tablesOf(threadedSqliteDialect(file, { threads }))
   const writing = tablesOf(threadedSqliteDialect(file, { threads: 1 }))
   const close = async () => {
     await Promise.all([db.destroy(), writing.destroy()])
   }
+  return migrated({ db, writing, kind: 'sqlite', [Symbol.asyncDispose]: close })
+}
+
+async function migrated(database: Database): Promise<Database> {
   try {
-    await migrate(db.withoutPlugins(), 'sqlite')
+    await migrate(database.db.withoutPlugins(), database.kind)
+    return database
   } catch (error) {
-    await close()
+    await database[Symbol.asyncDispose]()
     throw error
   }
-  return { db, writing, kind: 'sqlite', [Symbol.asyncDispose]: close }
 }
 
 function tablesOf(dialect: Dialect): Kysely<Tables> {

@@ -25,6 +25,7 @@ export type Tables = {
   counter: CounterRow
   deadLetter: DeadLetterRow
   token: TokenRow
+  session: SessionRow
   audit: AuditRow
   operation: OperationRow
   settledRun: SettledRunRow
@@ -232,6 +233,9 @@ export type TokenRow = {
   revokedMs: number | null
   lastUsedMs: number | null
 }
+
+/** Somebody who is logged in by a token: the secret of the session is kept as a hash only. */
+type SessionRow = { hash: string; tokenId: string; createdMs: number; expiresMs: number }
 
 /** A change that somebody made. `filter` is JSON. Rows are added, and neither changed nor removed. */
 type AuditRow = {

@@ -41,7 +41,8 @@ async function endedOf(db: Transaction<Tables>, accepted: readonly Accepted[]): 
   return new Set(rows.map(({ urlId, run }) => `${urlId}/${run}`))
 }
 
-function movingRow({ atMs, found: { urlId, run, url, sourceId, lane = 'live' } }: Accepted): MovingRunRow {
+/** The run that was accepted, as the archive has it. */
+export function movingRow({ atMs, found: { urlId, run, url, sourceId, lane = 'live' } }: Accepted): MovingRunRow {
   const host = URL.canParse(url) ? new URL(url).hostname : ''
   return { runId: `${urlId}/${run}`, urlId, run, url, host, sourceId, lane, acceptedMs: atMs }
 }

@@ -156,7 +156,8 @@ const aSample: LineSample = {
   runs: { accepted: 9, ended: 4, inFlightMax: 100 },
   counters: { accepted: 9, ended: 4, 'end:url.failed': 1, 'stop:off-topic': 3, 'stop:of-a-later-version': 7 },
   archiveBehindMs: 250,
-  memory: { usedBytes: 50, maxBytes: 200, shareMax: 0.8 },
+  memory: { usedBytes: 50, maxBytes: 200, shareMax: 0.8, neededBytes: 0 },
+  hostDelayMs: 1_000,
 }
 
 describe('figures of a line', () => {

@@ -20,15 +20,21 @@ export function watchRequests(server: FastifyInstance, registry: Registry): void
     },
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   })
-  const followers = new Gauge({
-    ...{ name: 'stancewire_api_event_followers', help: 'Readers that follow the event stream now.', registers },
-  })
+  const followers: Readonly<Record<string, Gauge | undefined>> = {
+    '/v1/events': new Gauge({
+      ...{ name: 'stancewire_api_event_followers', help: 'Readers that follow the event stream now.', registers },
+    }),
+    '/v1/live': new Gauge({
+      ...{ name: 'stancewire_api_live_followers', help: 'Readers that follow the picture of the line now.', registers },
+    }),
+  }
   const following = new WeakSet<FastifyRequest>()
   server.addHook('preHandler', async (request, { raw }) => {
-    if (request.routeOptions.url !== '/v1/events' || !isFollowing(request)) return
+    const ofThis = followers[request.routeOptions.url ?? '']
+    if (!ofThis || !isFollowing(request)) return
     following.add(request)
-    followers.inc()
-    raw.once('close', () => followers.dec())
+    ofThis.inc()
+    raw.once('close', () => ofThis.dec())
   })
   server.addHook('onResponse', async (request, reply) => {
     const labels = { ...labelsOf(request), status: `${Math.floor(reply.statusCode / 100)}xx` }

@@ -1,6 +1,7 @@
 import { mayAct, type Role } from '@stancewire/read-model'
 import type { RouteOptions } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import { csrfHeader, sessionCookie } from '../session/session-cookie.ts'
 import { nameOperation, nounOf } from './name-operation.ts'
 
 type Transform = typeof jsonSchemaTransform
@@ -13,6 +14,14 @@ export const bearer = {
   scheme: 'bearer',
   description:
     'A token, as `stancewire tokens issue NAME --role ROLE` gives it. Roles: read < submit < operate < admin',
+} as const
+
+/** How pages in a browser show who they are, as OpenAPI has it. */
+export const session = {
+  type: 'apiKey',
+  in: 'cookie',
+  name: sessionCookie,
+  description: `The cookie that POST /v1/session gives, for pages in a browser; what changes something needs ${csrfHeader} beside it`,
 } as const
 
 /** Makes a route an operation of the OpenAPI document: its schemas, its name and tag, the role that it needs, what its answers are. */
@@ -47,7 +56,8 @@ function whoMay(role: Role | 'none'): string {
 
 function securityOf(role: Role | 'none'): object[] {
   if (role === 'none') return []
-  return mayAct('read', role) ? [{}, { bearer: [role] }] : [{ bearer: [role] }]
+  const known = [{ bearer: [role] }, { session: [] }]
+  return mayAct('read', role) ? [{}, ...known] : known
 }
 
 function hasItems(response: unknown): boolean {

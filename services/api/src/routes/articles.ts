@@ -1,9 +1,9 @@
-import { ArticleId, ArticleKind, GroupId, Relation, StoryId } from '@stancewire/contracts'
-import { findArticles, readArticle } from '@stancewire/read-model'
+import { ArticleId, ArticleKind, GroupId, Relation, Stance, StoryId } from '@stancewire/contracts'
+import { findArticles, readArticle, readArticleStances } from '@stancewire/read-model'
 import { z } from 'zod'
 import { problem } from '../problem.ts'
 import type { Deps, TypedServer } from '../server.ts'
-import { answers, name, pageOf, paging, span, spanMs } from './asked.ts'
+import { answers, by, pageOf, paging, span, spanMs } from './asked.ts'
 
 const Article = z.object({
   articleId: ArticleId,
@@ -22,6 +22,11 @@ const Article = z.object({
   groupId: GroupId,
   storyId: StoryId,
   revision: z.int(),
+})
+
+const Listed = Article.extend({
+  /** How many holders take each stance in it, on the topic that was asked for or on any. A copy has none of its own. */
+  stances: z.array(z.object({ stance: z.string(), holders: z.int() })),
 })
 
 /** What somebody says in an article; `start` and `end` count UTF-16 code units of its text, and are `null` for words of the title. */
@@ -87,18 +92,25 @@ export function articleRoutes(server: TypedServer, { database }: Deps): void {
       .max(200)
       .optional()
       .describe('Words that all stand in title or text, in any of their forms'),
-    ...{ topic: name.optional(), outlet: name.optional() },
+    ...{ topic: by.topic, outlet: by.outlet },
     ...{ language: z.string().max(8).optional(), kind: ArticleKind.optional(), relation: Relation.optional() },
+    stance: Stance.optional().describe('Somebody takes this stance in it, on the topic where one is asked for'),
     ...{ story: StoryId.optional(), group: GroupId.optional() },
     ...span,
     ...paging,
   })
   server.get(
     '/articles',
-    { schema: { summary: 'Articles, the newest first', querystring: filter, response: answers(pageOf(Article)) } },
+    { schema: { summary: 'Articles, the newest first', querystring: filter, response: answers(pageOf(Listed)) } },
     async ({ query: { limit, cursor, since, until, ...asked } }) => {
       const page = await findArticles(database, { ...asked, ...spanMs({ since, until }) }, { limit, cursor })
-      return { ...page, items: page.items.map(withAuthors) }
+      const ids = page.items.map(({ articleId }) => articleId)
+      const stances = await readArticleStances(database, ids, asked.topic)
+      const listed = (row: (typeof page.items)[number]) => ({
+        ...withAuthors(row),
+        stances: stances.get(row.articleId) ?? [],
+      })
+      return { ...page, items: page.items.map(listed) }
     },
   )
   server.get(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BackwardsError } from '../backwards-error.ts'
 import { Problem } from '../problem.ts'
 
 /** What every list takes. Strict: a misspelt parameter would answer another question. */
@@ -17,12 +18,13 @@ export const span = {
   until: Moment.optional().describe('Before this instant or date'),
 }
 
-/** A span in milliseconds since 1970. */
+/** A span in milliseconds since 1970. Throws {@link BackwardsError} where it ends before it begins. */
 export function spanMs({ since, until }: { since?: string | undefined; until?: string | undefined }) {
-  return {
-    sinceMs: since === undefined ? undefined : Date.parse(since),
-    untilMs: until === undefined ? undefined : Date.parse(until),
-  }
+  const sinceMs = since === undefined ? undefined : Date.parse(since)
+  const untilMs = until === undefined ? undefined : Date.parse(until)
+  if (sinceMs !== undefined && untilMs !== undefined && sinceMs > untilMs)
+    throw new BackwardsError('since comes after until: nothing lies between them')
+  return { sinceMs, untilMs }
 }
 
 /** An instant in milliseconds since 1970; a date counts to its end. */
@@ -45,3 +47,12 @@ export function answers<Schema extends z.ZodType>(schema: Schema) {
 
 /** Words of a topic, an outlet, a holder. */
 export const name = z.string().min(1).max(200)
+
+/** By what lists are narrowed: each means the same wherever it is taken. */
+export const by = {
+  host: name.optional().describe('This host, or one below it, in whatever case'),
+  source: name.optional().describe('The id of a source, as /v1/sources tells it'),
+  topic: name.optional().describe('The id of a topic, as /v1/topics tells it; one that nobody knows is refused'),
+  outlet: name.optional().describe('The name of a publisher, letter by letter, as /v1/outlets tells it'),
+  affiliation: name.optional().describe('What a holder belongs to, letter by letter, as positions tell it'),
+}

@@ -1,20 +1,18 @@
 import { CloudEvent, PipelineEvent } from '@stancewire/contracts'
-import { type EventFilter, ordinalOf, readEvent, readEvents } from '@stancewire/read-model'
+import { type EventFilter, findNewestEvents, ordinalOf, readEvent, readEvents } from '@stancewire/read-model'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { followEvents, isStreamAsked, showStreamHead } from '../follow-events.ts'
-import { openFollowerPlaces, placesOfOne } from '../follower-places.ts'
+import { openFollowerPlaces, refuseFollower } from '../follower-places.ts'
 import { problem } from '../problem.ts'
 import type { Deps, TypedServer } from '../server.ts'
-import { answers, name, problems, span, spanMs } from './asked.ts'
+import { answers, name, pageOf, paging, problems, span, spanMs } from './asked.ts'
 
 const EventId = z.string().regex(/^e[0-9a-f]{32}$/)
 const types = PipelineEvent.options.map(({ shape }) => shape.type.value)
 const EventType = z.enum(types)
 
-const filter = z.strictObject({
-  /** Only what came after this event. */
-  after: EventId.optional(),
+const narrowing = {
   type: z
     .string()
     .max(500)
@@ -24,8 +22,18 @@ const filter = z.strictObject({
     .describe('One type, or several joined by commas'),
   subject: name.optional(),
   ...span,
+}
+
+type Narrowing = Pick<z.infer<typeof filter>, keyof typeof narrowing>
+
+const filter = z.strictObject({
+  /** Only what came after this event. */
+  after: EventId.optional(),
+  ...narrowing,
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 })
+
+const newestFilter = z.strictObject({ ...narrowing, ...paging })
 
 /** Events: read in their order, followed as they come, and one by its id. */
 export function eventRoutes(server: TypedServer, { database, log }: Deps): void {
@@ -33,7 +41,7 @@ export function eventRoutes(server: TypedServer, { database, log }: Deps): void 
   const places = openFollowerPlaces()
   server.addHook('preClose', async () => closing.abort())
 
-  const wanted = ({ type, subject, ...rest }: z.infer<typeof filter>): EventFilter => ({
+  const wanted = ({ type, subject, ...rest }: Narrowing): EventFilter => ({
     types: type,
     subject,
     ...spanMs(rest),
@@ -49,7 +57,7 @@ export function eventRoutes(server: TypedServer, { database, log }: Deps): void 
       return reply as never
     }
     const place = places.take(caller.name)
-    if (place !== 'taken') return refuse(reply, place) as never
+    if (place !== 'taken') return refuseFollower(reply, place) as never
     await followEvents(reply.hijack(), { database, closing: closing.signal, ...from })
       .catch((error: unknown) => log.warn({ err: error }, 'a follower was lost'))
       .finally(() => places.leave(caller.name))
@@ -82,6 +90,20 @@ export function eventRoutes(server: TypedServer, { database, log }: Deps): void 
     },
   )
   server.get(
+    '/events/newest',
+    {
+      schema: {
+        summary: 'Events, the one that was announced last first',
+        querystring: newestFilter,
+        response: answers(pageOf(CloudEvent)),
+      },
+    },
+    async ({ query: { limit, cursor, ...asked } }) => {
+      const { items, next } = await findNewestEvents(database, wanted(asked), { limit, cursor })
+      return { items: items.map(({ body }) => CloudEvent.parse(JSON.parse(body))), next }
+    },
+  )
+  server.get(
     '/events/:id',
     { schema: { summary: 'One event, by its id', params: z.object({ id: EventId }), response: answers(CloudEvent) } },
     async ({ params: { id } }, reply) => {
@@ -90,10 +112,4 @@ export function eventRoutes(server: TypedServer, { database, log }: Deps): void 
       return CloudEvent.parse(JSON.parse(body))
     },
   )
-}
-
-function refuse(reply: FastifyReply, place: 'yours' | 'all'): FastifyReply {
-  reply.header('retry-after', '30')
-  if (place === 'all') return problem(reply, 503, { detail: 'too many follow already' })
-  return problem(reply, 429, { detail: `you follow ${placesOfOne} times already` })
 }

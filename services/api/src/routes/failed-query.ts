@@ -1,7 +1,7 @@
 import { FailureCause, Stage } from '@stancewire/contracts'
 import type { FailedRunFilter } from '@stancewire/read-model'
 import { z } from 'zod'
-import { name, span, spanMs } from './asked.ts'
+import { by, name, span, spanMs } from './asked.ts'
 
 const Id = z
   .string()
@@ -9,13 +9,22 @@ const Id = z
   .regex(/^(?:(?:fetch|parse|deduplicate|classify-stance)-)?u[0-9a-f]{32}(?:-[1-9]\d{0,8})?$/)
   .describe('The id of a URL, or of a failed job')
 
+const Runs = z
+  .string()
+  .max(5_000)
+  .regex(/^u[0-9a-f]{32}-[1-9]\d{0,8}(?:,u[0-9a-f]{32}-[1-9]\d{0,8}){0,99}$/)
+  .describe(
+    'These runs alone, at most a hundred: the id of a URL, a hyphen and the number of its run, separated by commas',
+  )
+
 /** By what failed runs are chosen. Everything that is given must hold. */
 export const failedQuery = {
   id: Id.optional(),
+  runs: Runs.optional(),
   url: z.string().max(2_048).optional(),
   match: z.string().min(1).max(200).optional().describe('Stands in the URL or in the message; A to Z in whatever case'),
-  host: name.optional().describe('This host, or one below it'),
-  source: name.optional(),
+  host: by.host,
+  source: by.source,
   stage: Stage.optional(),
   cause: FailureCause.optional(),
   errorName: name.optional().describe('The class of the error'),
@@ -26,17 +35,23 @@ const Query = z.strictObject(failedQuery)
 
 /** The same as the archive asks it: no further back than failed runs are kept. */
 export function failedFilter(
-  { id, since, until, errorName, ...rest }: z.infer<typeof Query>,
+  { id, runs, since, until, errorName, ...rest }: z.infer<typeof Query>,
   keptMs: number,
 ): FailedRunFilter {
   const { sinceMs = 0, untilMs } = spanMs({ since, until })
   return {
     ...rest,
     ...idParts(id),
+    ...(runs === undefined ? {} : { runs: runs.split(',').map(runOf) }),
     ...(errorName === undefined ? {} : { errorName: errorName.slice(0, 100) }),
     sinceMs: Math.max(sinceMs, Date.now() - keptMs),
     untilMs,
   }
+}
+
+function runOf(text: string): { urlId: string; run: number } {
+  const [urlId = '', run] = text.split('-')
+  return { urlId, run: Number(run) }
 }
 
 function idParts(id: string | undefined): FailedRunFilter {

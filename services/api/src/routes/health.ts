@@ -15,7 +15,7 @@ export function healthRoutes(server: TypedServer, { database, isLineThere }: Dep
   server.get(
     '/livez',
     {
-      config: { role: 'none' },
+      config: { role: 'none', isUncounted: true },
       schema: { summary: 'This process lives', response: answers(z.object({ status: z.literal('ok') })) },
     },
     async () => ({
@@ -25,7 +25,7 @@ export function healthRoutes(server: TypedServer, { database, isLineThere }: Dep
   server.get(
     '/readyz',
     {
-      config: { role: 'none' },
+      config: { role: 'none', isUncounted: true },
       schema: {
         summary: 'The database answers. The line behind it may be away: what is kept can be asked all the same',
         response: answers(z.object({ status: z.literal('ok'), line: z.enum(['there', 'away']) })),

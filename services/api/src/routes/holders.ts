@@ -3,7 +3,7 @@ import { findHolders, readHolder } from '@stancewire/read-model'
 import { z } from 'zod'
 import { problem } from '../problem.ts'
 import type { Deps, TypedServer } from '../server.ts'
-import { answers, name, pageOf, paging } from './asked.ts'
+import { answers, by, name, pageOf, paging } from './asked.ts'
 
 const ListedHolder = z.object({
   holderId: HolderId,
@@ -52,7 +52,7 @@ export function holderRoutes(server: TypedServer, { database }: Deps): void {
         summary: 'Who was heard, the last first',
         querystring: z.strictObject({
           search: name.optional().describe('Beginnings of words that all stand in one of their names'),
-          ...{ topic: name.optional(), type: HolderType.optional() },
+          ...{ topic: by.topic, type: HolderType.optional() },
           ...paging,
         }),
         response: answers(pageOf(ListedHolder)),

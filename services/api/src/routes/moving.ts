@@ -3,7 +3,7 @@ import { findMoving, type MovingRun } from '@stancewire/read-model'
 import type { Whereabouts } from '@stancewire/runtime'
 import { z } from 'zod'
 import type { Deps, TypedServer } from '../server.ts'
-import { answers, name, pageOf, paging, span, spanMs } from './asked.ts'
+import { answers, by, pageOf, paging, span, spanMs } from './asked.ts'
 
 /** A stage that a run has left behind: when its job was added, how long it waited until its last try, how long that took (ms), and how many tries there were. */
 export const Step = z.object({
@@ -42,10 +42,11 @@ export function movingRoutes(server: TypedServer, deps: Deps): void {
     ...{
       url: z.string().max(2_048).optional(),
       urlId: UrlId.optional(),
-      host: name.optional(),
-      source: name.optional(),
+      host: by.host,
+      source: by.source,
     },
     lane: Lane.optional(),
+    match: z.string().min(1).max(200).optional().describe('Stands in the URL; A to Z in whatever case'),
     ...span,
     ...paging,
   })
@@ -53,7 +54,8 @@ export function movingRoutes(server: TypedServer, deps: Deps): void {
     '/runs/moving',
     {
       schema: {
-        summary: 'Runs on their way, the one accepted last first, and where each stands',
+        summary:
+          'Runs on their way, the one accepted last first, and where each stands. What was just accepted may be missing for a second: /v1/urls/{urlId}/trace knows it at once',
         querystring: filter,
         response: answers(pageOf(Moving)),
       },

@@ -100,15 +100,20 @@ export function operationRoutes(server: TypedServer, { database, failed, audit }
     {
       config,
       schema: {
-        summary: 'Stops it after the batch that it has in hand; what is done stays done',
+        summary:
+          'Stops it after the batch that it has in hand; what is done stays done, and what has ended stays as it is',
         params: one,
         response: answers(Told),
       },
     },
     async ({ params: { id }, caller }, reply) => {
-      const operation = await operations.cancel(id)
-      if (!operation) return problem(reply, 404, { detail: `no operation ${id}` }) as never
-      await audit.note({ who: caller.name, action: 'operation.cancel', filter: { operation: id }, affected: null })
+      const before = await operations.read(id)
+      if (!before) return problem(reply, 404, { detail: `no operation ${id}` }) as never
+      // Nothing is changed, so nothing is noted.
+      if (before.endedMs !== null || before.isStopping) return told(before)
+      const operation = (await operations.cancel(id)) ?? before
+      if (operation.isStopping || operation.state === 'cancelled')
+        await audit.note({ who: caller.name, action: 'operation.cancel', filter: { operation: id }, affected: null })
       return told(operation)
     },
   )

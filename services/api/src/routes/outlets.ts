@@ -1,7 +1,7 @@
 import { type Database, findCopies, findOutlets, latestMoment } from '@stancewire/read-model'
 import { z } from 'zod'
 import type { Deps, TypedServer } from '../server.ts'
-import { answers, name, paging, span, spanMs } from './asked.ts'
+import { answers, by, paging, span, spanMs } from './asked.ts'
 
 const dayMs = 86_400_000
 const usualDays = 30
@@ -41,7 +41,7 @@ export function outletRoutes(server: TypedServer, { database }: Deps): void {
     {
       schema: {
         summary: `Who published how much, and how much of it was new; ${withinSpan}`,
-        querystring: z.strictObject({ topic: name.optional(), ...span, ...paging }),
+        querystring: z.strictObject({ topic: by.topic, ...span, ...paging }),
         response: answers(Span.extend({ items: z.array(Outlet), next: z.string().nullable() })),
       },
     },
@@ -61,7 +61,7 @@ export function outletRoutes(server: TypedServer, { database }: Deps): void {
       schema: {
         summary: `Which outlet copied which, the most frequent first; ${withinSpan}`,
         querystring: z.strictObject({
-          ...{ topic: name.optional(), copier: name.optional(), source: name.optional() },
+          ...{ topic: by.topic, copier: by.outlet, source: by.outlet },
           ...span,
           limit: z.coerce.number().int().min(1).max(1_000).default(100),
         }),

@@ -2,12 +2,12 @@ import { HolderType, Stance } from '@stancewire/contracts'
 import { readTimeline, summarisePositions } from '@stancewire/read-model'
 import { z } from 'zod'
 import type { Deps, TypedServer } from '../server.ts'
-import { answers, name, span, spanMs } from './asked.ts'
+import { answers, by, name, span, spanMs } from './asked.ts'
 
 const Stretch = z.object({
   /** Its first day. */
   from: z.string(),
-  stances: z.partialRecord(Stance, z.object({ statements: z.int(), holders: z.int() })),
+  stances: z.partialRecord(Stance, z.object({ statements: z.int(), holders: z.int(), articles: z.int() })),
 })
 
 const Line = z.object({
@@ -28,11 +28,11 @@ export function overTimeRoutes(server: TypedServer, { database }: Deps): void {
     {
       schema: {
         summary:
-          'How often each stance was heard on a topic, and from how many, by day, week or month (UTC), the latest first; statements of confidence 0.5 and more',
+          'How often each stance was heard on a topic, from how many and in how many articles, by day, week or month (UTC), the latest first; statements of confidence 0.5 and more',
         params,
         querystring: z.strictObject({
           by: z.enum(['day', 'week', 'month']).default('day'),
-          ...{ holderType: HolderType.optional(), affiliation: name.optional(), outlet: name.optional() },
+          ...{ holderType: HolderType.optional(), affiliation: by.affiliation, outlet: by.outlet },
           ...span,
           limit: z.coerce.number().int().min(1).max(1_000).default(366).describe('Stretches of time'),
         }),
@@ -51,14 +51,15 @@ export function overTimeRoutes(server: TypedServer, { database }: Deps): void {
         params,
         querystring: z.strictObject({
           by: z.enum(['affiliation', 'outlet', 'holderType']),
+          ...{ holderType: HolderType.optional(), affiliation: by.affiliation, outlet: by.outlet },
           ...span,
           limit: z.coerce.number().int().min(1).max(200).default(50),
         }),
         response: answers(z.object({ items: z.array(Line) })),
       },
     },
-    async ({ params: { topicId }, query: { by, limit, ...asked } }) => ({
-      items: await summarisePositions(database, { topic: topicId, by, ...spanMs(asked) }, limit),
+    async ({ params: { topicId }, query: { since, until, limit, ...asked } }) => ({
+      items: await summarisePositions(database, { topic: topicId, ...asked, ...spanMs({ since, until }) }, limit),
     }),
   )
 }

@@ -1,10 +1,11 @@
 import { Stage } from '@stancewire/contracts'
 import { type Paused, pauseKinds, pauseReasonMax } from '@stancewire/storage'
-import { hostNamed } from '@stancewire/url'
+import { hostNamed, isPublicSuffix } from '@stancewire/url'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { problem } from '../problem.ts'
 import type { Deps, TypedServer } from '../server.ts'
+import { type KnownSource, openKnownSources } from '../sources/known-sources.ts'
 import { answers } from './asked.ts'
 
 const Kind = z.enum(pauseKinds)
@@ -37,10 +38,11 @@ const params = z.object({
 })
 
 /** What is paused, and pausing and resuming it: by any process of the line, whether this one lives or not. */
-export function pauseRoutes(server: TypedServer, { pausing, audit, sources }: Deps): void {
+export function pauseRoutes(server: TypedServer, { pausing, audit, sources, added }: Deps): void {
+  const allSources = openKnownSources(sources, added)
   /** What is named, as it is kept; nothing where there is none. */
-  function find({ kind, name }: z.infer<typeof params>, reply: FastifyReply): Paused | undefined {
-    const found = named(kind, name, sources)
+  async function find({ kind, name }: z.infer<typeof params>, reply: FastifyReply): Promise<Paused | undefined> {
+    const found = named(kind, name, kind === 'source' ? (await allSources()).sources : [])
     if (found === undefined) problem(reply, 404, { detail: `no ${kind} ${name}` })
     return found === undefined ? undefined : { kind, name: found }
   }
@@ -68,8 +70,9 @@ export function pauseRoutes(server: TypedServer, { pausing, audit, sources }: De
       },
     },
     async ({ params: asked, body, caller }, reply) => {
-      const paused = find(asked, reply)
+      const paused = await find(asked, reply)
       if (!paused) return reply as never
+      if (paused.kind === 'host' && isPublicSuffix(paused.name)) return refuse(reply, 'suffix') as never
       const ends = endOf(body)
       if (ends && 'atMs' in ends && ends.atMs <= Date.now()) return refuse(reply, 'past') as never
       // Asked first, so that nothing is noted while Redis is away; and noted before it is done: nothing is held without it.
@@ -100,7 +103,7 @@ export function pauseRoutes(server: TypedServer, { pausing, audit, sources }: De
       },
     },
     async ({ params: asked, caller }, reply) => {
-      const paused = find(asked, reply)
+      const paused = await find(asked, reply)
       if (!paused) return reply as never
       if (!(await pausing.isHeld(paused))) return { resumed: false, pause: null }
       const filter = { name: paused.name }
@@ -110,7 +113,7 @@ export function pauseRoutes(server: TypedServer, { pausing, audit, sources }: De
   )
 }
 
-function named(kind: Paused['kind'], name: string, sources: Deps['sources']): string | undefined {
+function named(kind: Paused['kind'], name: string, sources: readonly KnownSource[]): string | undefined {
   if (kind === 'stage') return Stage.safeParse(name).data
   if (kind === 'host') return hostNamed(name) ?? undefined
   return sources.find(({ id }) => id === name)?.id
@@ -121,7 +124,11 @@ function endOf({ until, forSeconds }: z.infer<typeof Wanted>) {
   return forSeconds === undefined ? undefined : { inMs: forSeconds * 1_000 }
 }
 
-function refuse(reply: FastifyReply, why: 'past' | 'full'): FastifyReply {
+function refuse(reply: FastifyReply, why: 'past' | 'full' | 'suffix'): FastifyReply {
+  if (why === 'suffix')
+    return problem(reply, 400, {
+      detail: 'anybody may have a name below this one: name the host that is meant, like news.example',
+    })
   if (why === 'past') return problem(reply, 400, { detail: 'until lies in the past' })
   return problem(reply, 409, { detail: 'a thousand things are paused: resume some' })
 }

@@ -3,7 +3,7 @@ import { findMoving, findRuns, readTrace } from '@stancewire/read-model'
 import { z } from 'zod'
 import { problem } from '../problem.ts'
 import type { Deps, TypedServer } from '../server.ts'
-import { answers, name, pageOf, paging, span, spanMs } from './asked.ts'
+import { answers, by, name, pageOf, paging, span, spanMs } from './asked.ts'
 import { Moving, Step, withPlaces } from './moving.ts'
 
 const Run = z.object({
@@ -51,9 +51,9 @@ export function runRoutes(server: TypedServer, deps: Deps): void {
   const filter = z.strictObject({
     ...{
       url: z.string().max(2_048).optional(),
-      host: name.optional(),
-      source: name.optional(),
-      topic: name.optional(),
+      host: by.host,
+      source: by.source,
+      topic: by.topic,
       match: z.string().min(1).max(200).optional().describe('Stands in the URL or in the message'),
       endedBy: z.enum(TerminalEvent.options.map(({ shape }) => shape.type.value)).optional(),
     },
@@ -79,19 +79,27 @@ export function runRoutes(server: TypedServer, deps: Deps): void {
     '/urls/:urlId/trace',
     {
       schema: {
-        summary: 'What happened to a URL, stage by stage: its runs that have ended, and the one on its way',
+        summary:
+          'What happened to a URL, stage by stage: its runs that have ended, and the one on its way. Both are empty where its run has just ended, or is kept no longer',
         params: z.object({ urlId: UrlId }),
         response: answers(z.object({ items: z.array(TracedRun), moving: Moving.nullable() })),
       },
     },
     async ({ params: { urlId } }, reply) => {
-      const [runs, { items: moving }] = await Promise.all([
+      const [runs, { items: told }] = await Promise.all([
         readTrace(database, urlId),
         findMoving(database, { urlId }, { limit: 1 }),
       ])
-      if (runs.length + moving.length === 0) return problem(reply, 404, { detail: `no run of ${urlId}` }) as never
-      const [standing = null] = await withPlaces(deps, moving)
+      const moving = told[0] ?? (await onLine(deps, urlId))
+      if (runs.length === 0 && moving === undefined)
+        return problem(reply, 404, { detail: `no run of ${urlId}` }) as never
+      const [standing = null] = await withPlaces(deps, typeof moving === 'object' ? [moving] : [])
       return { items: runs.map((run) => ({ ...toRun(run), steps: run.steps.map(toStep) })), moving: standing }
     },
   )
+}
+
+/** What was just accepted, or has just ended, the archive may not know yet; without the line, what the archive knows is all. */
+function onLine({ line, onLine: look }: Deps, urlId: string): ReturnType<Deps['onLine']> {
+  return line.whileThere(() => look(urlId)).catch(() => undefined)
 }

@@ -1,139 +1,127 @@
-import { type Database, readLastRuns, readSourceYields } from '@stancewire/read-model'
-import type { FeedState } from '@stancewire/storage'
 import { z } from 'zod'
-import { LineAwayError } from '../line-connection.ts'
 import { problem } from '../problem.ts'
 import type { Deps, TypedServer } from '../server.ts'
+import { type KnownSource, openKnownSources } from '../sources/known-sources.ts'
+import { type LookedAt, lookAtSources } from '../sources/look-at-sources.ts'
+import { type SourceState, sourceStates } from '../sources/source-state.ts'
+import { Source, tellSources } from '../sources/tell-source.ts'
+import { addingSourceRoutes } from './adding-sources.ts'
 import { answers, paging } from './asked.ts'
-import { Pause } from './pauses.ts'
-
-const Source = z.object({
-  id: z.string(),
-  /** Without a name and password that may stand in it. */
-  url: z.string(),
-  outlet: z.string().nullable(),
-  everySeconds: z.number(),
-  /** How polling goes; `null` while Redis, which knows, is away. */
-  feed: z
-    .object({
-      lastPolledAt: z.string().nullable(),
-      /** When its items were last all offered. */
-      lastReadAt: z.string().nullable(),
-      /** Polls that failed since one that did not. */
-      failures: z.int(),
-    })
-    .nullable(),
-  /** `null` also while Redis is away. */
-  pause: Pause.nullable(),
-  runs: z.object({ lastDay: z.int(), lastWeek: z.int() }),
-  /** Of these runs, those that brought an article. */
-  articles: z.object({ lastDay: z.int(), lastWeek: z.int() }),
-  lastRun: z
-    .object({
-      urlId: z.string(),
-      run: z.int(),
-      url: z.string(),
-      endedAt: z.string(),
-      endedBy: z.string(),
-      reason: z.string().nullable(),
-    })
-    .nullable(),
-})
+import { tryingSourceRoutes } from './trying-sources.ts'
 
 const Line = z.enum(['there', 'away'])
-type Configured = Deps['sources'][number]
+// Of all of them it is known how they stand.
+const countedMost = 5_000
 
-/** The sources of the settings, how polling them goes, and what comes of them. */
+/** The sources: how they stand, adding and removing them, and looking at one before that. */
 export function sourceRoutes(server: TypedServer, deps: Deps): void {
-  const { sources } = deps
-  const sorted = [...sources].sort((a, b) => (a.id < b.id ? -1 : 1))
+  lookingRoutes(server, deps)
+  addingSourceRoutes(server, deps)
+  tryingSourceRoutes(server, deps)
+}
+
+function lookingRoutes(server: TypedServer, deps: Deps): void {
+  const allSources = openKnownSources(deps.sources, deps.added)
   server.get(
     '/sources',
     {
       schema: {
-        summary: 'The sources of the settings, by id: when each was polled, whether it is paused, what came of it',
+        summary: 'The sources, by id: how each stands, when it was and will be polled and why then, what came of it',
         querystring: z.strictObject({
           ...paging,
           cursor: z.string().max(200).optional().describe('`next` of the page before'),
+          id: z.string().min(1).max(200).optional(),
+          state: z.enum(sourceStates).optional().describe('Found among the first 5,000'),
+          from: z.enum(['settings', 'added']).optional(),
+          search: z.string().trim().max(200).optional().describe('Part of an id, an address or an outlet'),
         }),
-        response: answers(z.object({ items: z.array(Source), next: z.string().nullable(), line: Line })),
+        response: answers(
+          z.object({
+            items: z.array(Source),
+            next: z.string().nullable(),
+            line: Line,
+            total: z.int().describe('Sources in all, whatever was asked for'),
+            states: z
+              .record(z.enum(sourceStates), z.int())
+              .describe('How many stand how, of those that were asked for in whatever state; of the first 5,000'),
+          }),
+        ),
       },
     },
-    async ({ query: { limit, cursor } }) => {
-      const begin = cursor === undefined ? 0 : sorted.findIndex(({ id }) => id > cursor)
-      const rest = begin === -1 ? [] : sorted.slice(begin)
+    async ({ query: { limit, cursor, state, ...asked } }) => {
+      const { sources, isWhole } = await allSources()
+      const wanted = sources.filter((source) => isWanted(source, asked))
+      const looked = await lookAtSources(wanted.slice(0, countedMost), deps)
+      const found =
+        state === undefined ? await lookFurther(wanted, looked, { cursor, limit }, deps) : inState(looked, state)
+      const rest = cursor === undefined ? found : found.filter(({ source }) => source.id > cursor)
       const page = rest.slice(0, limit)
-      const next = rest.length > limit ? (page.at(-1)?.id ?? null) : null
-      return { ...(await describe(page, deps)), next }
+      const isThere = isWhole && looked.every(({ standing }) => standing.state !== 'unknown')
+      return {
+        items: await tellSources(deps.database, page),
+        next: rest.length > limit ? (page.at(-1)?.source.id ?? null) : null,
+        line: isThere ? ('there' as const) : ('away' as const),
+        total: sources.length,
+        states: countStates(looked),
+      }
     },
   )
   server.get(
     '/sources/:id',
     {
       schema: {
-        summary: 'One source of the settings',
+        summary: 'One source',
         params: z.object({ id: z.string().min(1).max(200) }),
         response: answers(z.object({ ...Source.shape, line: Line })),
       },
     },
     async ({ params: { id } }, reply) => {
-      const { items, line } = await describe(
+      const { sources, isWhole } = await allSources()
+      const looked = await lookAtSources(
         sources.filter((source) => source.id === id),
         deps,
       )
-      const [source] = items
-      return source ? { ...source, line } : (problem(reply, 404, { detail: `no source ${id}` }) as never)
+      const [source] = await tellSources(deps.database, looked)
+      if (!source) return problem(reply, isWhole ? 404 : 503, { detail: noSource(id, isWhole) }) as never
+      return { ...source, line: source.state === 'unknown' ? ('away' as const) : ('there' as const) }
     },
   )
 }
 
-/** Joins what the settings, the line and the archive know of sources. */
-async function describe(some: readonly Configured[], { database, pausing, readFeeds }: Deps) {
-  const ids = some.map(({ id }) => id)
-  const [came, feeds, pauses] = await Promise.all([
-    readCame(database, ids),
-    unlessAway(readFeeds(ids)),
-    unlessAway(pausing.of(ids.map((id) => ({ kind: 'source', name: id })))),
-  ])
-  const items = some.map((source, at) => ({
-    id: source.id,
-    url: withoutUser(source.url),
-    outlet: source.outlet ?? null,
-    everySeconds: source.everySeconds,
-    feed: toFeed(feeds?.[at]),
-    pause: pauses?.[at] ?? null,
-    ...came(source.id),
-  }))
-  return { items, line: feeds && pauses ? ('there' as const) : ('away' as const) }
+/** Those behind the first ones are looked at where their page is asked for. */
+async function lookFurther(
+  wanted: readonly KnownSource[],
+  looked: readonly LookedAt[],
+  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+  deps: Deps,
+): Promise<readonly LookedAt[]> {
+  if (wanted.length <= looked.length) return looked
+  const begin = cursor === undefined ? 0 : wanted.findIndex(({ id }) => id > cursor)
+  return begin === -1 ? [] : await lookAtSources(wanted.slice(begin, begin + limit + 1), deps)
 }
 
-async function readCame(database: Database, ids: readonly string[]) {
-  const [yields, lasts] = await Promise.all([readSourceYields(database, ids, Date.now()), readLastRuns(database, ids)])
-  return (id: string) => {
-    const came = yields.find(({ sourceId }) => sourceId === id)
-    const last = lasts.find(({ sourceId }) => sourceId === id)
-    return {
-      runs: { lastDay: came?.runsOfDay ?? 0, lastWeek: came?.runsOfWeek ?? 0 },
-      articles: { lastDay: came?.articlesOfDay ?? 0, lastWeek: came?.articlesOfWeek ?? 0 },
-      lastRun: last ? { ...last, endedAt: new Date(last.endedMs).toISOString() } : null,
-    }
-  }
+function noSource(id: string, isWhole: boolean): string {
+  return isWhole ? `no source ${id}` : 'Redis does not answer, which knows the sources that were added: ask again'
 }
 
-function toFeed(state: FeedState | undefined) {
-  return state ? { lastPolledAt: state.polledAt, lastReadAt: state.readAt, failures: state.failures } : null
+type Wanted = {
+  readonly id?: string | undefined
+  readonly from?: string | undefined
+  readonly search?: string | undefined
 }
 
-async function unlessAway<Result>(asked: Promise<Result>): Promise<Result | undefined> {
-  return asked.catch((error: unknown) => {
-    if (error instanceof LineAwayError) return undefined
-    throw error
-  })
+function isWanted(source: KnownSource, { id, from, search = '' }: Wanted): boolean {
+  if (id !== undefined && source.id !== id) return false
+  if (from !== undefined && source.from !== from) return false
+  const words = search.toLowerCase()
+  return [source.id, source.url, source.outlet ?? ''].some((text) => text.toLowerCase().includes(words))
 }
 
-function withoutUser(address: string): string {
-  const url = new URL(address)
-  url.username = ''
-  url.password = ''
-  return url.href
+function inState(looked: readonly LookedAt[], state: SourceState): LookedAt[] {
+  return looked.filter(({ standing }) => standing.state === state)
+}
+
+function countStates(looked: readonly LookedAt[]): Record<SourceState, number> {
+  const count = (state: SourceState) => inState(looked, state).length
+  return Object.fromEntries(sourceStates.map((state) => [state, count(state)])) as Record<SourceState, number>
 }

@@ -1,9 +1,9 @@
 import { ArticleId, GroupId, StoryId } from '@stancewire/contracts'
-import { findStories, readStory } from '@stancewire/read-model'
+import { findStories, readStory, readStoryFirsts } from '@stancewire/read-model'
 import { z } from 'zod'
 import { problem } from '../problem.ts'
 import type { Deps, TypedServer } from '../server.ts'
-import { answers, name, pageOf, paging, span, spanMs } from './asked.ts'
+import { answers, by, pageOf, paging, span, spanMs } from './asked.ts'
 
 const Story = z.object({
   storyId: StoryId,
@@ -16,6 +16,21 @@ const Story = z.object({
   outlets: z.array(z.string()),
   firstAt: z.string(),
   lastAt: z.string(),
+})
+
+const Listed = Story.extend({
+  /** With copies. */
+  articleCount: z.int(),
+  /** The article that was published first; `null` where none is kept. */
+  first: z
+    .object({
+      articleId: ArticleId,
+      title: z.string(),
+      outlet: z.string().nullable(),
+      publishedAt: z.string().nullable(),
+      fetchedAt: z.string(),
+    })
+    .nullable(),
 })
 
 const WholeStory = Story.extend({
@@ -41,19 +56,27 @@ const withLists = <Row extends { topics: string; outlets: string }>(row: Row) =>
 
 /** Stories: found, and read with their articles. */
 export function storyRoutes(server: TypedServer, { database }: Deps): void {
-  const filter = z.strictObject({ topic: name.optional(), ...span, ...paging })
+  const filter = z.strictObject({ topic: by.topic, ...span, ...paging })
   server.get(
     '/stories',
     {
       schema: {
         summary: 'Stories, the one that grew last first',
         querystring: filter,
-        response: answers(pageOf(Story)),
+        response: answers(pageOf(Listed)),
       },
     },
     async ({ query: { limit, cursor, topic, ...rest } }) => {
       const page = await findStories(database, { topic, ...spanMs(rest) }, { limit, cursor })
-      return { ...page, items: page.items.map(withLists) }
+      const firsts = await readStoryFirsts(
+        database,
+        page.items.map(({ storyId }) => storyId),
+      )
+      const listed = (row: (typeof page.items)[number]) => ({
+        ...withLists(row),
+        ...(firsts.get(row.storyId) ?? { articleCount: 0, first: null }),
+      })
+      return { ...page, items: page.items.map(listed) }
     },
   )
   server.get(

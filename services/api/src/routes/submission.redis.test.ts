@@ -59,13 +59,12 @@ describe('POST /v1/urls', () => {
     expect(items.map(({ is }) => is)).toEqual([...[...bad, ...more].map(() => 'refused'), 'accepted'])
   })
 
-  it('keeps and tells nothing of a login in an address', async () => {
+  it('refuses a login in an address, and keeps and tells nothing of it', async () => {
     const { submit, redis, prefix } = await aSubmitting(redisUrl)
     const answer = await submit('urls', { urls: [{ url: 'https://ida:secret-word@news.example/a' }] })
-    expect(answer.json().items).toMatchObject([{ is: 'accepted', urlId: urlId(url('a')), url: url('a') }])
-    const kept = await redis.lrange(`${prefix}:host:news.example:waiting`, 0, -1)
-    expect(kept).toHaveLength(1)
-    expect(`${kept}${answer.text}`).not.toMatch(/ida|secret-word/)
+    expect(answer.json().items).toMatchObject([{ is: 'refused' }])
+    expect(await redis.exists(`${prefix}:host:news.example:waiting`)).toBe(0)
+    expect(answer.text).not.toMatch(/ida|secret-word/)
   })
 
   it('takes a thousand at once', async () => {
@@ -97,9 +96,8 @@ describe('POST /v1/urls', () => {
   it.each([
     ['no item', { urls: [] }],
     ['more than a thousand', urls(...Array.from({ length: 1_001 }, (_, at) => at))],
-    ['a property that is none', { urls: [{ url: url('a'), colour: 'red' }] }],
-    ['a list of words', { urls: ['https://news.example/a'] }],
-    ['a date that is none', { urls: [{ url: url('a'), publishedAt: 'yesterday' }] }],
+    ['what is no list', { urls: {} }],
+    ['a property that is none', { ...urls('a'), colour: 'red' }],
     ['what is no JSON', '{'],
   ])('refuses a request with %s', async (_, body) => {
     const { submit } = await aSubmitting(redisUrl)
@@ -204,6 +202,40 @@ describe('a request in fewer bytes', () => {
     const answer = await ask('/v1/urls', { method: 'POST', headers: { ...headers, ...gzip }, body })
     expect(answer.status).toBe(413)
     expect(answer.headers['content-type']).toContain('application/problem+json')
+  })
+})
+
+describe('a batch', () => {
+  it('is taken without the items that are wrong, which are refused in their place', async () => {
+    const { submit } = await aSubmitting(redisUrl)
+    const asked = [{ url: url('a'), publishedAt: 'tomorrow' }, { url: url('b') }, 'c', { url: url('d'), tilte: 'x' }]
+    const answer = await submit('urls', { urls: asked })
+    expect(answer.status).toBe(202)
+    expect(answer.json().items).toMatchObject([
+      { is: 'refused', detail: expect.stringContaining('publishedAt') },
+      { is: 'accepted' },
+      { is: 'refused' },
+      { is: 'refused', detail: expect.stringContaining('tilte') },
+    ])
+    const articles = await submit('articles', { articles: [{ text: 7 }, { text: 'Words.' }] })
+    expect(articles.json().items).toMatchObject([{ is: 'refused' }, { is: 'accepted' }])
+  })
+})
+
+describe('what was accepted', () => {
+  it('can be followed at once, before the archive has heard of it', async () => {
+    const { submit, ask, end } = await aSubmitting(redisUrl)
+    const trace = async () => ask(`/v1/urls/${urlId(url('a'))}/trace`)
+    expect((await trace()).status).toBe(404)
+    await submit('urls', urls('a'))
+    const moving = { run: 1, url: url('a'), host: 'news.example', lane: 'live', at: { is: 'at-host' } }
+    expect(await trace()).toMatchObject({ status: 200 })
+    expect((await trace()).json()).toMatchObject({ items: [], moving })
+    await end(urlId(url('a')))
+    expect(await trace()).toMatchObject({ status: 200 })
+    expect((await trace()).json()).toEqual({ items: [], moving: null })
+    await submit('urls', { ...urls('a'), again: true })
+    expect((await trace()).json()).toMatchObject({ moving: { run: 2 } })
   })
 })
 

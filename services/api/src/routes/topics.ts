@@ -1,8 +1,8 @@
-import { ArticleId, AttributionMode, HolderId, HolderType, Stance } from '@stancewire/contracts'
-import { countPositions, findPositions, findPositionsAt, findStatements } from '@stancewire/read-model'
+import { ArticleId, HolderId, HolderType, Stance } from '@stancewire/contracts'
+import { countPositions, countStances, findPositions, findPositionsAt } from '@stancewire/read-model'
 import { z } from 'zod'
 import type { Deps, TypedServer } from '../server.ts'
-import { answers, Moment, name, pageOf, paging, span, spanMs, untilMs } from './asked.ts'
+import { answers, by, Moment, name, pageOf, paging, untilMs } from './asked.ts'
 
 const TopicSummary = z.object({
   id: z.string(),
@@ -34,29 +34,20 @@ const HolderPosition = z.object({
   outlets: z.int(),
 })
 
-const Statement = z.object({
-  topicId: z.string(),
-  holderId: HolderId,
-  name: z.string(),
-  stance: z.string(),
-  sub: z.string().nullable(),
-  strength: z.string(),
-  confidence: z.number(),
-  quote: z.string(),
-  /** Of the quote, in UTF-16 code units of the text of this revision; `null` for words of the title. */
-  start: z.int().nullable(),
-  end: z.int().nullable(),
-  attribution: z.string(),
-  affiliation: z.string().nullable(),
-  statedAt: z.string(),
-  articleId: ArticleId,
-  revision: z.int(),
-  url: z.string(),
-  title: z.string(),
-  outlet: z.string().nullable(),
-})
+const StanceCounts = z.object({ support: z.int(), mixed: z.int(), oppose: z.int() })
 
-/** Topics, where everybody stands on them, and who said what when. */
+/** Whose positions are asked for, and when. */
+const whose = {
+  ...{
+    stance: Stance.optional(),
+    holderType: HolderType.optional(),
+    affiliation: by.affiliation,
+    outlet: by.outlet,
+  },
+  at: Moment.optional().describe('Where they stood then, by what is known today; a date counts to its end'),
+}
+
+/** Topics, and where everybody stands on them. */
 export function topicRoutes(server: TypedServer, { database, topics }: Deps): void {
   server.get(
     '/topics',
@@ -81,16 +72,7 @@ export function topicRoutes(server: TypedServer, { database, topics }: Deps): vo
         summary:
           'Where everybody stands on a topic, now or `at` an instant, by statements of confidence 0.5 and more; who was heard last first',
         params: z.object({ topicId: name }),
-        querystring: z.strictObject({
-          ...{
-            stance: Stance.optional(),
-            holderType: HolderType.optional(),
-            affiliation: name.optional(),
-            outlet: name.optional(),
-          },
-          at: Moment.optional().describe('Where they stood then, by what is known today; a date counts to its end'),
-          ...paging,
-        }),
+        querystring: z.strictObject({ ...whose, ...paging }),
         response: answers(pageOf(HolderPosition)),
       },
     },
@@ -101,27 +83,16 @@ export function topicRoutes(server: TypedServer, { database, topics }: Deps): vo
     },
   )
   server.get(
-    '/topics/:topicId/statements',
+    '/topics/:topicId/positions/count',
     {
       schema: {
-        summary: 'What was said on a topic over time, the latest first',
+        summary: 'How many take each stance on a topic, now or `at` an instant',
         params: z.object({ topicId: name }),
-        querystring: z.strictObject({
-          ...{ holder: HolderId.optional(), stance: Stance.optional(), attribution: AttributionMode.optional() },
-          ...{ affiliation: name.optional(), outlet: name.optional() },
-          ...span,
-          ...paging,
-        }),
-        response: answers(pageOf(Statement)),
+        querystring: z.strictObject(whose),
+        response: answers(StanceCounts),
       },
     },
-    async ({ params: { topicId }, query: { limit, cursor, since, until, ...asked } }) => {
-      const filter = { topic: topicId, ...asked, ...spanMs({ since, until }) }
-      const page = await findStatements(database, filter, { limit, cursor })
-      return {
-        ...page,
-        items: page.items.map(({ startAt, endAt, ...row }) => ({ ...row, start: startAt, end: endAt })),
-      }
-    },
+    async ({ params: { topicId }, query: { at, ...asked } }) =>
+      await countStances(database, { topic: topicId, ...asked }, at === undefined ? undefined : untilMs(at)),
   )
 }

@@ -19,32 +19,31 @@ const url = z.string().min(1).max(8_192)
 const bodyMax = 32 * 1_024 * 1_024
 const again = z.boolean().default(false).describe('Start a new run of what has ended before')
 
+/** An address that is to be fetched. */
+export const AskedUrl = z.strictObject({ url: url.describe('An http(s) address of at most 2,000 characters'), ...told })
+export type AskedUrl = z.infer<typeof AskedUrl>
+
+/** An article that is handed in whole. */
+export const AskedArticle = z
+  .strictObject({
+    html: z.string().max(bodyMax).optional().describe('The page, of at most 5 MiB'),
+    text: z.string().max(bodyMax).optional().describe('Plain text, of at most 5 MiB'),
+    url: url.optional().describe('Its address, which is not fetched; without one the text is known by its words'),
+    ...told,
+  })
+  .describe('An article with exactly one of `html` and `text`')
+export type AskedArticle = z.infer<typeof AskedArticle>
+
+/** Told as it has to be, and taken as it comes: what breaks its contract is refused by itself when it is read, not with all that are sent beside it. */
+function readAlone(item: z.ZodType) {
+  const { $schema: _, ...schema } = z.toJSONSchema(item, { io: 'input' })
+  return z.unknown().meta(schema)
+}
+
+const batchOf = (item: z.ZodType) => z.array(readAlone(item)).min(1).max(itemsMax)
+
 /** What `POST /urls` takes. */
-export const AskedUrls = z.strictObject({
-  urls: z
-    .array(z.strictObject({ url: url.describe('An http(s) address of at most 2,000 characters'), ...told }))
-    .min(1)
-    .max(itemsMax),
-  again,
-})
+export const AskedUrls = z.strictObject({ urls: batchOf(AskedUrl), again })
 
 /** What `POST /articles` takes. */
-export const AskedArticles = z.strictObject({
-  articles: z
-    .array(
-      z
-        .strictObject({
-          html: z.string().max(bodyMax).optional().describe('The page, of at most 5 MiB'),
-          text: z.string().max(bodyMax).optional().describe('Plain text, of at most 5 MiB'),
-          url: url.optional().describe('Its address, which is not fetched; without one the text is known by its words'),
-          ...told,
-        })
-        .describe('An article with exactly one of `html` and `text`'),
-    )
-    .min(1)
-    .max(itemsMax),
-  again,
-})
-
-export type AskedUrl = z.infer<typeof AskedUrls>['urls'][number]
-export type AskedArticle = z.infer<typeof AskedArticles>['articles'][number]
+export const AskedArticles = z.strictObject({ articles: batchOf(AskedArticle), again })

@@ -48,10 +48,27 @@ describe('an address', () => {
     expect(readUrl({ url: 'http://10.0.0.1/' }, { allowPrivate: 'loopback', at })).toMatchObject({ is: 'refused' })
   })
 
-  it('keeps no login', () => {
-    const item = readUrl({ url: 'https://ida:tram-word@news.example/a' }, guarded)
-    expect(JSON.stringify(item)).not.toMatch(/ida|tram-word/)
-    expect(good(item).found.url).toBe('https://news.example/a')
+  it.each(['https://ida:tram-word@news.example/a', 'https://ida@news.example/a'])(
+    'with a login is refused, and its words are told to nobody: %s',
+    (url) => {
+      const refused = { is: 'refused', detail: expect.stringMatching(/^its address holds a name or a password/) }
+      for (const item of [readUrl({ url }, guarded), readArticle({ text: 'Words.', url }, { at })]) {
+        expect(item).toEqual(refused)
+        expect(JSON.stringify(item)).not.toMatch(/ida|tram-word/)
+      }
+    },
+  )
+
+  it.each([
+    [{ url: 'https://news.example/a', publishedAt: 'tomorrow' }, /^publishedAt: expected an instant like/],
+    [{ url: 7 }, /^url: expected a text, found a number/],
+    [{ url: 'https://news.example/a', titel: 'x' }, /^titel: nothing of this name is taken here/],
+    [{ url: 'https://news.example/a', title: 'x'.repeat(301) }, /^title: expected at most 300 characters/],
+    [{}, /^url: expected a text, found nothing/],
+    [null, /^expected an object, found null/],
+    ['https://news.example/a', /^expected an object, found a text/],
+  ])('that breaks its contract is refused, and says where: %j', (asked, why) => {
+    expect(readUrl(asked, guarded)).toEqual({ is: 'refused', detail: expect.stringMatching(why) })
   })
 })
 
@@ -92,6 +109,8 @@ describe('an article', () => {
 
   it.each([
     ['neither HTML nor text', {}, /exactly one/],
+    ['a text that is none', { text: ['Words.'] }, /^text: expected a text, found a list/],
+    ['a date that is none', { text: 'Words.', publishedAt: 'tomorrow' }, /^publishedAt: expected an instant/],
     ['both', { html: '<p>', text: 'Words.' }, /exactly one/],
     ['no words', { text: ' \n\t' }, /no text/],
     ['too many bytes', { text: 'ö'.repeat(3 * 1_048_576) }, /6291456 bytes, at most 5242880/],

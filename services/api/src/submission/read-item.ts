@@ -3,18 +3,24 @@ import { type DiscoveredUrl, messageVersion } from '@stancewire/contracts'
 import type { HandedIn } from '@stancewire/runtime'
 import { canonicalUrl, hostKey, textUrl, urlId } from '@stancewire/url'
 import { type AllowPrivate, checkLiteral, ForbiddenAddressError } from '@stancewire/web'
-import type { AskedArticle, AskedUrl } from './asked.ts'
+import type { ZodError } from 'zod'
+import { faultsOf } from '../plain-words.ts'
+import { AskedArticle, AskedUrl } from './asked.ts'
 
 /** One item of a batch that can never work, and why. */
 export type Refused = { readonly is: 'refused'; readonly detail: string }
 /** One item of a batch: what is handed in, or why it is not. */
 export type Item = ({ readonly is: 'good' } & HandedIn) | Refused
 
+const faultsMax = 5
 const urlMax = 2_000
 const textBytesMax = 5 * 1_024 * 1_024
 
 /** Reads an address that is to be fetched. What only DNS can tell is left to the fetch. */
-export function readUrl(asked: AskedUrl, { allowPrivate, at }: { allowPrivate: AllowPrivate; at: string }): Item {
+export function readUrl(given: unknown, { allowPrivate, at }: { allowPrivate: AllowPrivate; at: string }): Item {
+  const read = AskedUrl.safeParse(given)
+  if (!read.success) return broken(read.error, given)
+  const asked = read.data
   const address = readAddress(asked.url)
   if ('is' in address) return address
   const forbidden = whyForbidden(address.parsed.hostname, allowPrivate)
@@ -28,7 +34,12 @@ export function readUrl(asked: AskedUrl, { allowPrivate, at }: { allowPrivate: A
 }
 
 /** Reads an article that is handed in whole. Its address, where it has one, is never asked. */
-export function readArticle(asked: AskedArticle, { at }: { at: string }): Item {
+export function readArticle(given: unknown, { at }: { at: string }): Item {
+  const read = AskedArticle.safeParse(given)
+  return read.success ? readWhole(read.data, at) : broken(read.error, given)
+}
+
+function readWhole(asked: AskedArticle, at: string): Item {
   const text = asked.html ?? asked.text
   if (text === undefined || (asked.html !== undefined && asked.text !== undefined))
     return refused('it takes exactly one of html and text')
@@ -52,9 +63,9 @@ function readAddress(raw: string): Refused | { readonly parsed: URL; readonly ca
   if (raw.length > urlMax) return refused(`its address is longer than ${urlMax} characters`)
   const parsed = URL.parse(raw.trim().replaceAll('&amp;', '&'))
   if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:') return refused('its address is no http(s) address')
-  // Names and passwords are never sent, and would stand in events.
-  parsed.username = ''
-  parsed.password = ''
+  // They are never sent, and would stand in events; what is behind them would not be what is fetched.
+  if (parsed.username !== '' || parsed.password !== '')
+    return refused('its address holds a name or a password, which are never sent: hand it in without them')
   const canonical = canonicalUrl(parsed.href)
   if (canonical === null) return refused('its address is none that can be fetched')
   if (parsed.href.length > urlMax) return refused(`its address is longer than ${urlMax} characters once it is encoded`)
@@ -107,6 +118,12 @@ function inUtc(moment: string | undefined): string | null {
   if (moment === undefined) return null
   const isDate = /^\d{4}-\d\d-\d\d$/.test(moment)
   return isDate ? moment : new Date(moment).toISOString()
+}
+
+/** It breaks the contract of an item: how, and where. */
+function broken({ issues }: ZodError, given: unknown): Refused {
+  const faults = faultsOf(issues, given).slice(0, faultsMax)
+  return refused(faults.map(({ path, what }) => (path.length === 0 ? what : `${path.join('.')}: ${what}`)).join('; '))
 }
 
 function refused(detail: string): Refused {

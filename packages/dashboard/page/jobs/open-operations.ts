@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { ListOperations, PostOperations } from '../api/answers.ts'
+import { get } from '../api/client.ts'
+import { makeStore, useStore } from '../store.ts'
+
+export type Operation = PostOperations
+
+const shown = 8
+const everyMs = { open: 1_000, idle: 10_000 }
+
+/** The last operations, as they were told last; what was asked for here stands there at once. */
+const operations = makeStore<readonly Operation[]>([])
+/** Counts how often one of them has ended: what failed is to be read again. */
+export const endedOperations = makeStore(0)
+
+/** Whether an operation goes on. */
+export function isOpen({ state }: Operation): boolean {
+  return state === 'waiting' || state === 'running'
+}
+
+/** An operation as the API has just told it. */
+export function noteOperation(operation: Operation): void {
+  tell([operation, ...operations.get().filter(({ id }) => id !== operation.id)].slice(0, shown))
+}
+
+function tell(next: readonly Operation[]): void {
+  const before = new Map(operations.get().map((one) => [one.id, one]))
+  const ended = next.filter((one) => {
+    const known = before.get(one.id)
+    return !isOpen(one) && known !== undefined && isOpen(known)
+  })
+  operations.set(next)
+  if (ended.length > 0) endedOperations.set(endedOperations.get() + 1)
+}
+
+/** The last operations: looked at each second while one is open, seldom while none is, never while nobody looks. */
+export function useOperations(mayAsk: boolean): readonly Operation[] {
+  const known = useStore(operations)
+  const [round, setRound] = useState(0)
+  const ms = known.some(isOpen) ? everyMs.open : everyMs.idle
+
+  useEffect(() => {
+    if (!mayAsk) return
+    const stop = new AbortController()
+    const look = async () => {
+      const { items } = await get<ListOperations>('/v1/operations', { limit: shown }, stop.signal)
+      tell(items)
+    }
+    // What could not be asked now is asked next time; the banner tells that the API is away.
+    if (!document.hidden) void look().catch(() => {})
+    const timer = setTimeout(() => setRound(round + 1), ms)
+    return () => {
+      stop.abort()
+      clearTimeout(timer)
+    }
+  }, [mayAsk, ms, round])
+  return known
+}

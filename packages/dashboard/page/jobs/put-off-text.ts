@@ -1,0 +1,16 @@
+import type { ListJobs } from '../api/answers.ts'
+
+type Why = NonNullable<ListJobs['items'][number]['putOff']>['why']
+
+const texts: Readonly<Record<Why, string>> = {
+  'host-paused': 'Host is paused',
+  'host-blocked': 'Host is blocked',
+  'back-off': 'Back-off after a failed try',
+  'host-turn': 'Not the host’s turn',
+  other: 'Not yet',
+}
+
+/** Why a job is put off, in a few words. */
+export function putOffText(why: Why): string {
+  return texts[why]
+}

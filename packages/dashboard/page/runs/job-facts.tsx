@@ -1,0 +1,55 @@
+import type { ComponentChildren } from 'preact'
+import { When } from '../parts/when.tsx'
+
+type Props = {
+  readonly id: string
+  readonly lane: string
+  readonly worker: string | null
+  readonly queuedAt: string | null
+  readonly triedAt: string | null
+  readonly attempts: number
+  readonly stack: string | null
+  readonly input: unknown
+  readonly error: { readonly name: string; readonly message: string } | null
+}
+
+/** A job as it lies in its queue: its facts, the message that the stage was given, and the stack of its last error. */
+export function JobFacts({ id, lane, worker, queuedAt, triedAt, attempts, stack, input, error }: Props) {
+  return (
+    <div class="job-facts">
+      <dl>
+        <Fact name="Job">
+          <code>{id}</code>
+        </Fact>
+        <Fact name="Failed tries">{attempts}</Fact>
+        <Fact name="Lane">{lane}</Fact>
+        <Fact name="Last worker">{worker ?? 'none'}</Fact>
+        <Fact name="Added">
+          <When at={queuedAt} how="date" />
+        </Fact>
+        <Fact name="Last try began">
+          <When at={triedAt} how="date" />
+        </Fact>
+      </dl>
+      {error && (
+        <details open>
+          <summary>Error and stack</summary>
+          <pre>{stack || `${error.name}: ${error.message}`}</pre>
+        </details>
+      )}
+      <details open>
+        <summary>Message</summary>
+        <pre>{JSON.stringify(input, null, 2)}</pre>
+      </details>
+    </div>
+  )
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { type Domain, placeOf, ticksOf } from './time-axis.ts'
+import './axis.css'
+
+/** With more dates than these, every other one is left out where there is little room. */
+const fewTicks = 4
+/** Behind this per cent of the width a date stands before its line. */
+const endFrom = 82
+
+/** The dates below a drawing of time. */
+export function Axis({ domain, most }: { readonly domain: Domain; readonly most?: number }) {
+  const ticks = ticksOf(domain, most)
+  return (
+    <div class="axis" aria-hidden="true">
+      <div class={ticks.length > fewTicks ? 'axis-many' : ''}>
+        {ticks.map(({ ms, text }) => {
+          const place = placeOf(ms, domain)
+          return (
+            <span
+              class={place > endFrom ? 'axis-tick axis-tick-end' : 'axis-tick'}
+              style={{ left: `${place}%` }}
+              key={ms}
+            >
+              <span>{text}</span>
+            </span>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+/** Lines through a drawing at the dates of its axis. */
+export function Grid({ domain, most }: { readonly domain: Domain; readonly most?: number }) {
+  return (
+    <div class="axis-grid" aria-hidden="true">
+      {ticksOf(domain, most).map(({ ms }) => (
+        <span style={{ left: `${placeOf(ms, domain)}%` }} key={ms} />
+      ))}
+    </div>
+  )
+}

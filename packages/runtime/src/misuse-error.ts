@@ -1,4 +1,0 @@
-/** A service was given something that cannot work: it ends with exit code 2, and the message says what to do. */
-export class MisuseError extends Error {
-  override readonly name = 'MisuseError'
-}

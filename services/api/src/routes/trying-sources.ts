@@ -1,0 +1,121 @@
+import { hostKey, withoutLogin } from '@stancewire/url'
+import { ForbiddenAddressError } from '@stancewire/web'
+import type { FastifyReply } from 'fastify'
+import { z } from 'zod'
+import { problem } from '../problem.ts'
+import type { Deps, TypedServer } from '../server.ts'
+import { openKnownSources } from '../sources/known-sources.ts'
+import { answers } from './asked.ts'
+
+const Asked = z.strictObject({
+  url: z
+    .url({ protocol: /^https?$/, error: 'an http or https address' })
+    .max(2_000)
+    .describe('http or https'),
+})
+const Trouble = z.object({ what: z.string(), remedy: z.string() })
+const Format = z.enum(['rss', 'atom', 'json', 'rdf']).nullable()
+const sourceId = z.string().nullable().describe('The source that polls this address already')
+
+const Trial = z.object({
+  url: z.string(),
+  isFeed: z.boolean().describe('Whether a poll would read it'),
+  sourceId,
+  status: z.int().nullable().describe('`null` where no answer came'),
+  finalUrl: z.string().nullable(),
+  tookMs: z.int(),
+  format: Format,
+  title: z.string().nullable(),
+  items: z.int(),
+  newestAt: z.string().nullable(),
+  first: z.array(
+    z.object({ url: z.string(), title: z.string().nullable(), publishedAt: z.string().nullable(), host: z.string() }),
+  ),
+  hosts: z.array(z.object({ host: z.string(), items: z.int() })).describe('Whose pages would be fetched'),
+  problems: z.array(Trouble),
+})
+
+const Candidate = z.object({
+  url: z.string(),
+  title: z.string().nullable(),
+  from: z.enum(['itself', 'page', 'guess']).describe('The address itself, named by its page, or at a usual place'),
+  format: Format,
+  items: z.int(),
+  newestAt: z.string().nullable(),
+  problem: z.string().nullable().describe('Why it cannot be read'),
+  sourceId,
+})
+
+/** Looking at a feed before it is added: what is asked goes through the guard of every fetch, and nothing is changed. */
+export function tryingSourceRoutes(server: TypedServer, deps: Deps): void {
+  const allSources = openKnownSources(deps.sources, deps.added)
+  const route = { config: { role: 'operate' as const } }
+
+  server.post(
+    '/sources/discover',
+    {
+      ...route,
+      schema: {
+        summary: 'Finds the feeds of an address: its own, those that its page names, or those at usual places',
+        body: Asked,
+        response: answers(z.object({ url: z.string(), candidates: z.array(Candidate), problems: z.array(Trouble) })),
+      },
+    },
+    async ({ body }, reply) => {
+      const url = withoutLogin(body.url)
+      const found = await look(url, reply, () => deps.feedDesk.discover(url))
+      if (!found) return reply as never
+      const whose = await findWhose()
+      const candidates = found.candidates.map((each) => ({ ...each, sourceId: whose(each.url) }))
+      return { url, candidates, problems: [...found.problems] }
+    },
+  )
+  server.post(
+    '/sources/test',
+    {
+      ...route,
+      schema: {
+        summary: 'What a poll of an address would find; nothing is offered to the line',
+        body: Asked,
+        response: answers(Trial),
+      },
+    },
+    async ({ body }, reply) => {
+      const url = withoutLogin(body.url)
+      const found = await look(url, reply, () => deps.feedDesk.test(url))
+      if (!found) return reply as never
+      const { first, hosts, problems, ...rest } = found
+      const whose = await findWhose()
+      return { url, ...rest, first: [...first], hosts: [...hosts], problems: [...problems], sourceId: whose(url) }
+    },
+  )
+
+  /** What was found; nothing where the reply says why it was not looked. */
+  async function look<Found>(
+    url: string,
+    reply: FastifyReply,
+    find: () => Promise<Found | 'busy'>,
+  ): Promise<Found | undefined> {
+    const [pause] = await deps.pausing.of([{ kind: 'host', name: hostKey(url) }])
+    if (pause) {
+      const detail = `${pause.name} is paused by ${pause.by} (${pause.reason}): resume it first`
+      problem(reply, 409, { detail })
+      return undefined
+    }
+    try {
+      const found = await find()
+      if (found !== 'busy') return found
+      problem(reply.header('retry-after', '2'), 429, { detail: 'others look at feeds just now: ask again' })
+    } catch (error) {
+      if (!(error instanceof ForbiddenAddressError)) throw error
+      problem(reply, 400, { detail: error.message })
+    }
+    return undefined
+  }
+
+  async function findWhose() {
+    const { sources } = await allSources()
+    const ids = new Map(sources.map(({ url, id }) => [new URL(withoutLogin(url)).href, id]))
+    return (url: string) => ids.get(new URL(url).href) ?? null
+  }
+}

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { openProxy } from '../faults/proxy.ts'
+import { type Dashboard, hasNoBrowser, openDashboard } from './open-dashboard.ts'
+
+describe.skipIf(hasNoBrowser())('the dashboard around its pages', () => {
+  const open = new AsyncDisposableStack()
+  let proxy: Awaited<ReturnType<typeof openProxy>>
+  let dashboard: Dashboard
+
+  beforeAll(async () => {
+    proxy = open.use(await openProxy({ to: inject('redisUrl') }))
+    dashboard = open.use(await openDashboard({ redisUrl: proxy.url }))
+  }, 60_000)
+  afterAll(() => open.disposeAsync())
+
+  it('is shown to whoever sits at this machine, who may only look', async () => {
+    const { page, keepPictures } = await dashboard.visit()
+    await page.getByText('this machine').waitFor()
+    await page.getByRole('region', { name: 'PARSE' }).waitFor()
+    await keepPictures('line-nothing-yet')
+  })
+
+  it('lets in by a token, says who it is, and lets out again', async () => {
+    const { page, keepPictures } = await dashboard.visit('/login?to=/%3Frange%3D7d', { expects: /401/ })
+    await page.getByLabel('Token').fill('stw_wrong')
+    await page.getByRole('button', { name: 'Log in' }).click()
+    await page.getByText('This is no token that can be used').waitFor()
+    await keepPictures('login')
+    await page.getByLabel('Token').fill(await dashboard.token('operate'))
+    await page.getByLabel('Token').press('Enter')
+    await page.getByText('operate-1').waitFor()
+    expect(new URL(page.url()).search).toBe('?range=7d')
+    expect(await page.evaluate('document.cookie')).toBe('')
+    await page.reload()
+    await page.getByText('operate-1').waitFor()
+    await page.getByRole('button', { name: 'Log out' }).click()
+    await page.getByText('this machine').waitFor()
+    await page.reload()
+    await page.getByText('this machine').waitFor()
+  })
+
+  it('leads nowhere else after the login, whoever made the link', async () => {
+    const { page } = await dashboard.visit('/login?to=https://elsewhere.example/x')
+    await page.getByLabel('Token').fill(await dashboard.token('read'))
+    await page.getByRole('button', { name: 'Log in' }).click()
+    await page.getByRole('heading', { name: 'Line', level: 1 }).waitFor()
+    expect(page.url()).toBe(`${dashboard.base}/`)
+  })
+
+  it('keeps the theme that was chosen', async () => {
+    const { page } = await dashboard.visit('/', { colors: 'dark' })
+    const paper = () => page.evaluate('getComputedStyle(document.documentElement).backgroundColor')
+    const dark = await paper()
+    await page.getByRole('button', { name: 'Theme: as the system' }).click()
+    await page.getByRole('button', { name: 'Theme: light' }).waitFor()
+    const light = await paper()
+    expect(light).not.toBe(dark)
+    await page.reload()
+    await page.getByRole('button', { name: 'Theme: light' }).click()
+    expect(await paper()).toBe(dark)
+  })
+
+  it('is reached by the keyboard alone: past the header, and into each page', async () => {
+    const { page } = await dashboard.visit()
+    await page.getByRole('region', { name: 'PARSE' }).waitFor()
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to content')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate('document.activeElement.id')).toBe('content')
+    await page.getByRole('link', { name: 'Log in' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Log in', level: 1 }).waitFor()
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1')
+  })
+
+  it('has its pages behind a button where there is little room', async () => {
+    const { page, overhang, violations } = await dashboard.visit('/login', { width: 390 })
+    const jobs = page.getByRole('link', { name: 'Sources', exact: true })
+    await page.getByRole('heading', { name: 'Log in', level: 1 }).waitFor()
+    expect(await jobs.isVisible()).toBe(false)
+    await page.getByRole('button', { name: 'Menu' }).click()
+    expect(await jobs.isVisible()).toBe(true)
+    expect(await overhang()).toBe(0)
+    expect(await violations()).toEqual([])
+  })
+
+  it('says that there is no such page', async () => {
+    const { page } = await dashboard.visit()
+    await page.evaluate("history.pushState(null, '', '/nowhere'); dispatchEvent(new PopStateEvent('popstate'))")
+    await page.getByText('There is no such page').waitFor()
+  })
+
+  it('is served under a policy that runs and shows nothing but its own files', async () => {
+    const { headers } = await fetch(dashboard.base)
+    const policy = headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("script-src 'self'")
+    expect(policy).toContain("style-src 'self'")
+    expect(policy).not.toContain('unsafe')
+  })
+
+  it('is there with a hundred kilobytes, compressed, charts and all', async () => {
+    const { page } = await dashboard.visit()
+    await page.getByRole('region', { name: 'PARSE' }).waitFor()
+    const loaded = await page.evaluate<number[]>(
+      "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]" +
+        ".filter(({ name }) => !name.includes('/v1/')).map(({ encodedBodySize }) => encodedBodySize)",
+    )
+    const bytes = loaded.reduce((all, each) => all + each, 0)
+    console.log(`first load: ${bytes} bytes in ${loaded.length} files`)
+    expect(bytes).toBeGreaterThan(10_000)
+    expect(bytes).toBeLessThan(100_000)
+  })
+
+  it('says that Redis is away, and what is not known meanwhile; and that it is back', async () => {
+    const { page, keepPictures, violations } = await dashboard.visit('/')
+    const parse = page.getByRole('region', { name: 'PARSE' })
+    await parse.waitFor()
+    await proxy.refuse()
+    proxy.cut()
+    await page.getByText('Redis does not answer').waitFor()
+    await parse.getByText('unknown').waitFor()
+    expect(await parse.getByRole('link').allTextContents()).toEqual(['–', '–', '–', '–'])
+    expect(await violations()).toEqual([])
+    await keepPictures('line-redis-away')
+    await proxy.pass()
+    await expect
+      .poll(() => parse.getByRole('link').allTextContents(), { timeout: 15_000 })
+      .toEqual(['0', '0', '0', '0'])
+  })
+
+  // The last of this file: the API is gone behind it.
+  it('says that the picture is old once the API is gone', async () => {
+    const { page, keepPictures } = await dashboard.visit('/', { expects: /ERR_/ })
+    await page.getByRole('region', { name: 'PARSE' }).waitFor()
+    await dashboard.line.stop('api', 'SIGKILL')
+    await page.getByRole('alert').filter({ hasText: 'the connection is lost' }).waitFor()
+    await page.getByText('not live').waitFor()
+    await keepPictures('line-not-live')
+  })
+})
