@@ -34,9 +34,19 @@ function learn({ operation }: Pick<Sent, 'operation'>, { status, text, headers }
 function plain(operation: Operation, turn: number): Sent | undefined {
   const parameters = (operation.parameters ?? []).filter((each) => each.required)
   const hasQuery = parameters.some((each) => each.in === 'query')
-  const isWellFormed = ({ path }: Sent) => !/%(?![0-9A-F]{2})/i.test(path) && path.includes('?') === hasQuery
+  const isWellFormed = ({ path }: Sent) =>
+    !/%(?![0-9A-F]{2})/i.test(path) && path.includes('?') === hasQuery && isChosen(parameters, path)
   const all = fc.sample(requestsOf({ ...operation, parameters }, pool), { numRuns: 8, seed: turn })
   return all.find(isWellFormed)
+}
+
+/** Whether each parameter that names its values has one of them. */
+function isChosen(parameters: NonNullable<Operation['parameters']>, path: string): boolean {
+  const query = new URL(path, 'http://api').searchParams
+  return parameters.every(({ name, schema }) => {
+    const given = query.get(name)
+    return given === null || !schema.enum || schema.enum.includes(given)
+  })
 }
 
 /** Looks at all that can be looked at with what is known, and at what is known then. */
@@ -107,7 +117,11 @@ async function readPages(path: string, limit: number): Promise<Item[]> {
   for (let next: string | null = ''; next !== null; ) {
     const cursor: string = next === '' ? '' : `&cursor=${encodeURIComponent(next)}`
     const { text, status } = await api.client.send({
-      ...{ method: 'GET', path: `${path}?limit=${limit}${cursor}`, headers: api.bearers.admin ?? {} },
+      ...{
+        method: 'GET',
+        path: `${path}${path.includes('?') ? '&' : '?'}limit=${limit}${cursor}`,
+        headers: api.bearers.admin ?? {},
+      },
     })
     expect(status, path + text).toBe(200)
     const page = JSON.parse(text) as Page
@@ -135,11 +149,22 @@ async function readsPages(): Promise<void> {
   expect(wrong).toEqual([])
 }
 
+/** A path of an operation at which something is: some ask for what there is not. */
+async function findPath(operation: Operation, turn: number): Promise<string> {
+  for (let tried = 0; tried < 20; tried++) {
+    const path = plain(operation, turn * 20 + tried)?.path
+    if (path === undefined) continue
+    const { status } = await api.client.send({ method: 'GET', path, headers: api.bearers.admin ?? {} })
+    if (status !== 404) return path
+  }
+  throw new Error(`nothing was found at ${operation.path}`)
+}
+
 /** What was repeated or lost from page to page of each list. */
 async function readLists(lists: readonly Operation[], turn: number): Promise<string[]> {
   const wrong: string[] = []
   for (const operation of lists) {
-    const path = plain(operation, turn)?.path ?? ''
+    const path = await findPath(operation, turn)
     const before = await readPages(path, 200)
     const paged = await readPages(path, 3)
     const after = new Set((await readPages(path, 200)).map((item) => JSON.stringify(item)))

@@ -46,13 +46,13 @@ export function liveRoutes(server: TypedServer, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      if (request.method === 'HEAD') {
-        showStreamHead(reply.hijack())
-        return reply as never
-      }
       if (!isStreamAsked(request)) {
         const { text } = await sampler.now()
         return reply.type('text/event-stream; charset=utf-8').header('cache-control', 'no-store').send(text)
+      }
+      if (request.method === 'HEAD') {
+        showStreamHead(reply.hijack())
+        return reply as never
       }
       const { name } = request.caller
       const place = places.take(name)
