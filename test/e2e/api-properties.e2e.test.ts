@@ -9,7 +9,8 @@ import { requestsOf, type Sent } from '../openapi/requests.ts'
 import { type ApiLine, openApiLine, untilArchived } from './api-line.ts'
 import { untilEnded } from './crowd-line.ts'
 
-const runs = Number(process.env.STANCEWIRE_API_RUNS ?? 5_000)
+// On each of the two databases.
+const runs = Number(process.env.STANCEWIRE_API_RUNS ?? 2_500)
 // The suite asks the same each time; another seed asks anew.
 const seed = Number(process.env.STANCEWIRE_API_SEED ?? 20_240_226)
 const rounds = 5

@@ -131,8 +131,8 @@ export const accepting: readonly Guard[] = [
   {
     guard: 'a source is read again where Redis may have forgotten what it listed',
     file: 'services/discoverer/src/poll.ts',
-    from: 'if ((await lifeOfRedis()) === life) await states.write(',
-    to: 'await states.write(',
+    from: 'if ((await lifeOfRedis()) !== life) return',
+    to: 'if ((await lifeOfRedis()) === undefined) return',
     test: { file: poll, title: 'offers all again where Redis came back while they were offered' },
   },
   {
