@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process'
 import { access } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import { promisify } from 'node:util'
+import { installPackage } from '../install-package.ts'
 
-const run = promisify(execFile)
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'microsoft-edge']
 const places = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -25,16 +23,9 @@ export async function findChromium(say: (line: string) => void): Promise<string 
   }
   const found = await look()
   if (found) return found
-  if (process.getuid?.() !== 0 || !(await isThere('/usr/bin/apt-get'))) return undefined
-  say('Chromium is not installed: installing the package of this system')
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const install = () => run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { env })
-  await install()
-    .catch(async () => {
-      await run('apt-get', ['update'], { env })
-      await install()
-    })
-    .catch((error: Error) => say(`It could not be installed: ${error.message.split('\n')[0]}`))
+  await installPackage('chromium', say).catch((error: Error) =>
+    say(`It could not be installed: ${error.message.split('\n')[0]}`),
+  )
   return look()
 }
 

@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process'
 import { access, readdir } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import { promisify } from 'node:util'
+import { installPackage } from '../install-package.ts'
 
-const run = promisify(execFile)
 const debianFolder = '/usr/lib/postgresql'
 
 const advice = `The tests of the archive need PostgreSQL's server programs (initdb, postgres), which are not on this machine.
@@ -14,14 +12,7 @@ user that may create databases: STANCEWIRE_TEST_POSTGRES=postgres://user:passwor
 export async function findPostgres(say: (line: string) => void): Promise<string> {
   const found = await look()
   if (found) return found
-  if (process.getuid?.() === 0 && (await isThere('/usr/bin/apt-get'))) {
-    say('PostgreSQL is not installed: installing the package of this system')
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    await run('apt-get', ['install', '-y', '--no-install-recommends', 'postgresql'], { env }).catch(async () => {
-      await run('apt-get', ['update'], { env })
-      await run('apt-get', ['install', '-y', '--no-install-recommends', 'postgresql'], { env })
-    })
-  }
+  await installPackage('postgresql', say)
   const installed = await look()
   if (!installed) throw new Error(advice)
   return installed
