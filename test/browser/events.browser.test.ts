@@ -1,4 +1,4 @@
-import { articleId, entry, failed, stopped } from '@stancewire/read-model/test'
+import { articleId, entry, failed, stopped, urlId } from '@stancewire/read-model/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { smuggled, told } from './articles-told.ts'
 import { type Dashboard, hasNoBrowser, openDashboard } from './open-dashboard.ts'
@@ -94,6 +94,18 @@ describe.skipIf(hasNoBrowser())('the page of events', () => {
     await page.goBack()
     await page.goBack()
     await expect.poll(() => idsIn(page)).toEqual(await newest('type=article.classified,article.duplicated'))
+  })
+
+  it('looks for nothing in what is over where no event fits: it follows from the newest one', async () => {
+    const { page } = await dashboard.visit('/events')
+    const following = page.waitForRequest((request) => /[?&]subject=.*&after=/.test(request.url()))
+    await page.goto(`${dashboard.base}/events?subject=${urlId('late')}`)
+    await page.getByText('No event fits').waitFor()
+    expect(new URL((await following).url()).searchParams.get('after')).toBe((await newest())[0])
+    await page.getByText('Live: new events').waitFor()
+    await dashboard.add([entry(stopped('not this one')), entry(stopped('late'))])
+    await expect.poll(() => idsIn(page)).toEqual(await newest(`subject=${urlId('late')}`))
+    expect(await idsIn(page)).toHaveLength(1)
   })
 
   it('shows an event as it was announced, with a way to what it is about', async () => {

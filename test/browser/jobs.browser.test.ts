@@ -166,7 +166,7 @@ describe.skipIf(hasNoBrowser())('the page of jobs', () => {
   })
 
   it('discards one, and retries all that match after telling how many that are, with progress and a note in the audit', async () => {
-    const { page, logIn, violations, keepPictures } = await dashboard.visit('/')
+    const { page, logIn, violations, keepPictures, overhang } = await dashboard.visit('/')
     await logIn(await dashboard.token('admin'))
     await page.goto(`${dashboard.base}/jobs?host=slow.example&state=failed`)
     await rowsOf(page, 'Failed runs').first().getByRole('checkbox').check()
@@ -183,6 +183,7 @@ describe.skipIf(hasNoBrowser())('the page of jobs', () => {
     await page.getByRole('button', { name: 'Retry all that match' }).click()
     await expect.poll(() => dialog.textContent(), patience).toContain('This concerns 37 failed runs')
     expect(await violations()).toEqual([])
+    expect(await overhang(390)).toBe(0)
     await keepPictures('jobs-ask')
     expect((await counted('?host=slow.example')).count).toBe(37)
     await dialog.getByRole('button', { name: 'Retry 37' }).click()
@@ -192,6 +193,8 @@ describe.skipIf(hasNoBrowser())('the page of jobs', () => {
     expect(await page.locator('.operation progress').first().getAttribute('value')).toBe('37')
     await page.getByText('No failed run matches').waitFor()
     expect((await counted('?host=slow.example')).count).toBe(0)
+    expect(await overhang(390)).toBe(0)
+    expect(await violations()).toEqual([])
     await keepPictures('jobs-operations')
 
     await page.goto(`${dashboard.base}/audit`)
@@ -202,6 +205,7 @@ describe.skipIf(hasNoBrowser())('the page of jobs', () => {
     expect(retry).toContain('slow.example')
     expect(retry).toMatch(/37$/)
     expect(await violations()).toEqual([])
+    expect(await overhang(390)).toBe(0)
     await keepPictures('audit')
     await page.getByLabel('What').selectOption('failed.discard')
     await expect.poll(() => changes.count(), patience).toBe(1)

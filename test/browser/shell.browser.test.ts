@@ -45,6 +45,39 @@ describe.skipIf(hasNoBrowser())('the dashboard around its pages', () => {
     await page.getByRole('button', { name: 'Log in' }).click()
     await page.getByRole('heading', { name: 'Line', level: 1 }).waitFor()
     expect(page.url()).toBe(`${dashboard.base}/`)
+    for (const to of [
+      '/.//elsewhere.example/x',
+      '//elsewhere.example',
+      '/\\elsewhere.example',
+      '/./\\elsewhere.example',
+    ]) {
+      await page.goto(`${dashboard.base}/login?to=${encodeURIComponent(to)}`)
+      expect(await page.getByText('Go on without').evaluate((link) => link.href), to).toBe(`${dashboard.base}/`)
+    }
+    await page.getByText('Go on without').click()
+    await page.getByRole('heading', { name: 'Line', level: 1 }).waitFor()
+  })
+
+  it('changes things as whoever has logged in since in another tab, and shows who that is', async () => {
+    const one = await dashboard.visit('/', { expects: /403/ })
+    const { page, logIn } = one
+    await logIn(await dashboard.token('operate'))
+    await page.getByRole('button', { name: 'Pause PARSE' }).click()
+    const other = await one.tab()
+    await other.logIn(await dashboard.token('admin'))
+    const name = (await other.page.locator('.viewer').textContent())?.match(/admin-\d+/)?.[0] ?? 'nobody'
+    await page.getByLabel('Reason').fill('two tabs')
+    await page.getByRole('dialog').getByRole('button', { name: 'Pause PARSE' }).click()
+    await page.getByRole('button', { name: 'Resume PARSE' }).click()
+    await page.getByRole('button', { name: 'Pause PARSE' }).waitFor()
+    expect(await page.locator('.viewer').textContent()).toContain(name)
+    const { page: second } = other
+    await second.getByRole('button', { name: 'Log out' }).click()
+    await second.getByText('this machine').waitFor()
+    expect(await page.locator('.viewer').textContent()).toContain(name)
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await page.getByText('this machine').waitFor()
+    expect(await page.getByRole('button', { name: 'Pause PARSE' }).count()).toBe(0)
   })
 
   it('keeps the theme that was chosen', async () => {

@@ -87,17 +87,26 @@ describe.skipIf(hasNoBrowser())('the pages of stories', () => {
   })
 })
 
-describe.skipIf(hasNoBrowser())('the pages of stories with nothing yet', () => {
+const empties = [
+  ['stories', 'There is no story yet'],
+  ['articles', 'No article was read yet'],
+  ['events', 'Nothing was announced yet'],
+  ['jobs', 'Nothing has failed'],
+  ['audit', 'Nothing was changed yet'],
+] as const
+
+describe.skipIf(hasNoBrowser())('the pages with nothing yet', () => {
   it('say what to do', async () => {
     await using dashboard = await openDashboard()
-    const { page, keepPictures } = await dashboard.visit('/stories')
-    await page.getByText('There is no story yet').waitFor()
-    await keepPictures('stories-empty')
-    await page.goto(`${dashboard.base}/articles`)
-    await page.getByText('No article was read yet').waitFor()
-    await keepPictures('articles-empty')
-    await page.goto(`${dashboard.base}/events`)
-    await page.getByText('Nothing was announced yet').waitFor()
+    const { page, logIn, keepPictures, overhang, violations } = await dashboard.visit('/login')
+    await logIn(await dashboard.token('admin'))
+    for (const [path, said] of empties) {
+      await page.goto(`${dashboard.base}/${path}`)
+      await page.getByText(said).waitFor()
+      expect(await violations(), path).toEqual([])
+      expect(await overhang(390), path).toBe(0)
+      await keepPictures(`${path}-empty`)
+    }
     await page.context().close()
   })
 })

@@ -52,7 +52,7 @@ describe.skipIf(hasNoBrowser())('the page of a topic', () => {
   })
 
   it('shows who stands where as the API tells it, in three columns', async () => {
-    const { page, keepPictures, violations, overhang } = await dashboard.visit('/topics/night-trains')
+    const { page, keepPictures, keepForReadme, violations, overhang } = await dashboard.visit('/topics/night-trains')
     await page.getByRole('heading', { name: 'Who moved' }).waitFor()
     const counts = await ask<Record<string, number>>('/positions/count')
     for (const stance of stances) {
@@ -66,6 +66,7 @@ describe.skipIf(hasNoBrowser())('the page of a topic', () => {
     await page.getByText('The numbers').waitFor()
     await page.getByRole('table').first().waitFor()
     await keepPictures('topic')
+    await keepForReadme('dashboard-topic', 735)
     expect(await overhang()).toBe(0)
     expect(await violations()).toEqual([])
   })

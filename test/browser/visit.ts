@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
@@ -11,12 +11,16 @@ export type Visit = {
   /** Other hosts that it asked for something. */
   readonly otherHosts: string[]
   logIn(token: string): Promise<void>
+  /** Opens a tab beside it, where the same person is logged in. */
+  tab(): Promise<Pick<Visit, 'page' | 'logIn'>>
   /** What axe finds that is serious or critical, as sentences. */
   violations(): Promise<string[]>
   /** Keeps pictures of the window at both widths, light and dark, where they are wanted. */
   keepPictures(name: string): Promise<void>
-  /** How many pixels it is wider than the window. */
-  overhang(): Promise<number>
+  /** Keeps a picture of the page's beginning, wide, light and so high, where the pictures of the README are wanted. */
+  keepForReadme(name: string, height: number): Promise<void>
+  /** How many pixels it is wider than the window, or than one of this width. */
+  overhang(width?: number): Promise<number>
 }
 
 export type VisitOptions = {
@@ -29,6 +33,8 @@ export type VisitOptions = {
 const height = 900
 const widths = [390, 1440] as const
 const pictures = process.env.STANCEWIRE_PICTURES
+// There stand those of the README, and no others.
+const areForReadme = pictures !== undefined && basename(resolve(pictures)) === 'docs'
 
 /** Opens a window; at the end of the test it must have stayed without errors, and within its own host. */
 export async function openVisit(
@@ -43,7 +49,9 @@ export async function openVisit(
     timezoneId: 'Europe/Berlin',
   })
   const page = await context.newPage()
-  const visit = { page, ...watched(page, base), ...looks(page), logIn: (token: string) => logIn(page, base, token) }
+  const inside = (tab: Page) => ({ page: tab, logIn: (token: string) => logIn(tab, base, token) })
+  const tab = async () => inside(await context.newPage())
+  const visit = { ...inside(page), tab, ...watched(page, base), ...looks(page) }
   onTestFinished(async () => {
     await context.close()
     expect(visit.errors.filter((text) => !expects?.test(text))).toEqual([])
@@ -66,7 +74,7 @@ function watched(page: Page, base: string): Pick<Visit, 'errors' | 'otherHosts'>
   return { errors, otherHosts }
 }
 
-function looks(page: Page): Pick<Visit, 'violations' | 'keepPictures' | 'overhang'> {
+function looks(page: Page): Pick<Visit, 'violations' | 'keepPictures' | 'keepForReadme' | 'overhang'> {
   return {
     async violations() {
       // Given to the window from outside, as its own policy would refuse it.
@@ -77,7 +85,7 @@ function looks(page: Page): Pick<Visit, 'violations' | 'keepPictures' | 'overhan
         .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' · ')}`)
     },
     async keepPictures(name) {
-      if (!pictures) return
+      if (!pictures || areForReadme) return
       const before = page.viewportSize()
       for (const width of widths)
         for (const colors of ['light', 'dark'] as const) {
@@ -88,8 +96,21 @@ function looks(page: Page): Pick<Visit, 'violations' | 'keepPictures' | 'overhan
       if (before) await page.setViewportSize(before)
       await page.emulateMedia({ colorScheme: 'light' })
     },
-    overhang: () =>
-      page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+    async keepForReadme(name, tall) {
+      if (!pictures || !areForReadme) return
+      await page.setViewportSize({ width: 1440, height: tall })
+      await page.evaluate('scrollTo(0, 0)')
+      await page.screenshot({ path: join(pictures, `${name}.png`) })
+    },
+    async overhang(width) {
+      const before = page.viewportSize()
+      if (width !== undefined) await page.setViewportSize({ width, height })
+      const over = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      )
+      if (before) await page.setViewportSize(before)
+      return over
+    },
   }
 }
 

@@ -8,13 +8,13 @@ import { render } from 'preact'
 import { followLinks } from './address/address.ts'
 import { followLine } from './live/live.ts'
 import { routeOf } from './routes.ts'
-import { findSession } from './session.ts'
+import { followSession } from './session.ts'
 import { Shell } from './shell/shell.tsx'
 import { showTheme } from './theme.ts'
 
 showTheme()
 followLinks((path) => routeOf(path) !== undefined)
 followLine()
-void findSession()
+followSession()
 const place = document.getElementById('page')
 if (place) render(<Shell />, place)

@@ -1,4 +1,4 @@
-import { get, keepCsrf, send } from './api/client.ts'
+import { askSessionBy, get, keepCsrf, send } from './api/client.ts'
 import { asProblem, type ProblemError } from './api/problem.ts'
 import { makeStore, useStore } from './store.ts'
 
@@ -29,6 +29,15 @@ export async function findSession(): Promise<void> {
     // An API that is away for a moment takes nothing back.
     else if (session.get().is !== 'somebody') session.set({ is: 'unknown', problem })
   }
+}
+
+/** Asks who looks, and anew when the tab is shown again or a change is refused: another tab may have logged in or out. */
+export function followSession(): void {
+  askSessionBy(findSession)
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) void findSession()
+  })
+  void findSession()
 }
 
 /** Logs in by a token; rejects with a problem where it is none. */

@@ -84,4 +84,22 @@ describe('findFeedLinks', () => {
     findFeedLinks(`<link rel="${' alternate'.repeat(90_000)}" href="${'/feed.'.repeat(20_000)}">`, at)
     expect(performance.now() - before).toBeLessThan(10_000)
   })
+
+  it.each(['<b><i></p>', '<p><a>', '<svg><g></p>', '</b><b>', '<b>'])(
+    'takes %j nested without end as quickly as side by side',
+    (piece) => {
+      const before = performance.now()
+      const nested = `${link('application/rss+xml', '/first')}${piece.repeat(1_000_000 / piece.length)}`
+      expect(urls(nested)).toEqual(['https://paper.example/first'])
+      expect(performance.now() - before).toBeLessThan(3_000)
+    },
+  )
+
+  it('finds what is named however deep it stands, in markup that closes itself as in markup that does not', () => {
+    const deep = '<div>'.repeat(5_000)
+    expect(urls(`${deep}<svg><path/></svg></svg><a href="/rss"/></br></p><a href="/feed">`)).toEqual([
+      'https://paper.example/rss',
+      'https://paper.example/feed',
+    ])
+  })
 })

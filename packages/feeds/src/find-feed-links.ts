@@ -13,6 +13,13 @@ const feedTypes =
 const looseTypes = /^\s*(?:application\/json|application\/xml|text\/xml)\s*(?:;|$)/i
 const feedWords = /(?:^|[^a-z])(?:rss|atom|feeds?|rdf)(?:[^a-z]|$)/i
 
+/** Tags one by one, as if each stood alone: to know what stands in what costs the square of how deep a page nests. */
+class FlatParser extends Parser {
+  protected override isVoidElement(): boolean {
+    return true
+  }
+}
+
 /**
  * The feeds that an HTML page names by `<link rel=alternate>`, and by links that are called one where it names none so: in the order of the page, each once,
  * twenty at most. Empty for what is no HTML. It reads the first million characters, once.
@@ -25,7 +32,7 @@ export function findFeedLinks(html: string, pageUrl: string): FeedLink[] {
     const url = absolute(href, base)
     if (url && into.size < linksMax && !into.has(url)) into.set(url, { url, title: titleOf(title) })
   }
-  const parser = new Parser({
+  const parser = new FlatParser({
     onopentag(tag, attributes) {
       if (tag === 'base' && attributes.href) base = absolute(attributes.href, pageUrl) ?? base
       if (tag === 'link' && isFeed(attributes)) keep(named, attributes.href, attributes.title)

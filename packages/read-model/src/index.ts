@@ -24,7 +24,15 @@ export { type ChangeFilter, findChanges, type PositionChange } from './ask/chang
 export { countStances, type StanceCounts } from './ask/count-stances.ts'
 export { BadCursorError, type PageOf } from './ask/cursor.ts'
 export { readDurations, type StageDuration } from './ask/durations.ts'
-export { type EventFilter, findNewestEvents, type KeptEvent, ordinalOf, readEvent, readEvents } from './ask/events.ts'
+export {
+  type EventFilter,
+  findNewestEvents,
+  type KeptEvent,
+  ordinalOf,
+  readEvent,
+  readEvents,
+  readOnwards,
+} from './ask/events.ts'
 export {
   eachFailed,
   type FailedRef,

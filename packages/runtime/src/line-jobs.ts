@@ -1,4 +1,4 @@
-import { type Lane, queues, type RunRef, type Stage } from '@stancewire/contracts'
+import { jobId, type Lane, queues, type RunRef, type Stage } from '@stancewire/contracts'
 import type { Line } from './bull.ts'
 import { parsed, stacksOf } from './failed-record.ts'
 import { errorOf, refOf } from './failed-run.ts'
@@ -38,8 +38,12 @@ export type LineJob = {
   readonly input: unknown
 }
 
-/** Some jobs of a list, `from` where on the next begin (`null` behind the last), and how many stand in the list. */
-export type LineJobs = { readonly jobs: LineJob[]; readonly next: number | null; readonly total: number }
+/** Some jobs of a list with their places there, `from` where on the next begin (`null` behind the last), and how many stand in the list. */
+export type LineJobs = {
+  readonly jobs: (LineJob & { readonly place: number })[]
+  readonly next: number | null
+  readonly total: number
+}
 
 const fields = [
   ...(['data', 'failedReason', 'stacktrace', 'atm', 'ats', 'progress', 'pb', 'timestamp', 'processedOn'] as const),
@@ -59,17 +63,21 @@ export async function readLineJobs(
   }: { readonly stage: Stage; readonly is: JobStanding; readonly from: number; readonly count: number },
 ): Promise<LineJobs> {
   const { ids, total } = await idsOf(line, { stage, is, from, count })
-  const jobs = await Promise.all(ids.map(({ id, until }) => readRecord(line, { stage, id, is, until })))
+  const records = await Promise.all(ids.map(({ id, until }) => readRecord(line, { stage, id, is, until })))
   const next = from + count < total ? from + count : null
   // One that is gone by now was done meanwhile.
-  return { jobs: jobs.filter((job) => job !== undefined), next, total }
+  const jobs = records.flatMap((job, at) => (job ? [{ ...job, place: from + at }] : []))
+  return { jobs, next, total }
 }
 
-/** One job by its id; `undefined` where it stands in none of these lists: it is done, or is no job. */
+/** One job by its id; `undefined` where it stands in none of these lists: it is done, or is no id of a job. */
 export async function readLineJob(
   line: Line,
   { stage, id }: { readonly stage: Stage; readonly id: string },
 ): Promise<LineJob | undefined> {
+  // What is called otherwise beside the jobs is no hash, or belongs to all of them.
+  const ref = refOf({ id, data: undefined })
+  if (!ref || jobId(stage, ref) !== id) return undefined
   const { redis, prefix } = line
   const key = (list: string) => `${prefix}:${stage}:${list}`
   const [put, failed, later, done] = await Promise.all([

@@ -15,6 +15,24 @@ afterEach(async () => {
 const web = (changes: Partial<WebLimits> = {}) => open.use(openWeb({ ...testLimits, ...changes }))
 const site = async (listener: RequestListener, host?: string) => open.use(await serve(listener, host))
 
+describe('whoever is asked before each request', () => {
+  it('hears of every address, and ends the request before one is asked', async () => {
+    const asked: (string | undefined)[] = []
+    const { url } = await site((request, response) => {
+      asked.push(request.url)
+      response.writeHead(302, { location: request.url === '/a' ? '/b' : '/c' }).end()
+    })
+    const heard: string[] = []
+    const beforeEach = async (at: string) => {
+      heard.push(at)
+      if (at.endsWith('/c')) throw new Error('not this one')
+    }
+    await expect(web()(`${url}/a`, { beforeEach })).rejects.toThrow('not this one')
+    expect(heard).toEqual([`${url}/a`, `${url}/b`, `${url}/c`])
+    expect(asked).toEqual(['/a', '/b'])
+  })
+})
+
 describe('an answer', () => {
   it('has status, address, headers and text', async () => {
     const { url } = await site((_, response) => {

@@ -21,6 +21,8 @@ export type WebAnswer = {
 export type WebRequest = {
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
+  /** Called before this address is asked, and before each to which it redirects; what it rejects with ends the request. */
+  readonly beforeEach?: (url: string) => Promise<void>
   /** Whether a body with this answer is wanted; default: that of every 2xx. */
   readonly wantsBody?: (status: number, contentType: string) => boolean
 }
@@ -46,6 +48,7 @@ export function openWeb(limits: WebLimits, resolve?: Resolve): FetchUrl {
   async function follow(url: string, options: WebRequest, signal: AbortSignal): Promise<WebAnswer> {
     let at = httpUrl(url)
     for (let redirects = 0; ; redirects++) {
+      await options.beforeEach?.(at.href)
       const answer = await request(at, {
         dispatcher: agent,
         signal,

@@ -43,9 +43,10 @@ describe('following events', () => {
     port: number,
     headers: Record<string, string>,
     isEnough: (text: string) => boolean,
+    query = '',
   ): Promise<string> {
     const stopping = new AbortController()
-    const response = await fetch(`http://127.0.0.1:${port}/v1/events`, {
+    const response = await fetch(`http://127.0.0.1:${port}/v1/events${query}`, {
       headers: { accept: 'text/event-stream', ...headers },
       signal: stopping.signal,
     })
@@ -82,6 +83,17 @@ describe('following events', () => {
     const text = await follow(port, { 'last-event-id': lost }, (some) => idsOf(some).length >= events.length)
     expect(text).toContain(`event: gap\ndata: {"after":"${lost}"}\n\n`)
     expect(idsOf(text)).toHaveLength(events.length)
+  })
+
+  it('passes over once what is not asked for', async () => {
+    const { port, events, add, database } = await aServer()
+    const following = follow(port, {}, (text) => idsOf(text).length > 0, '?subject=late')
+    await sleep(700)
+    // It stands before the place from which the next look begins.
+    await database.db.updateTable('event').set({ subject: 'late' }).where('ordinal', '=', 1).execute()
+    const late = { ...events[0], subject: 'late', id: `e${'0'.repeat(32)}` } as (typeof events)[number]
+    await add([late])
+    expect(idsOf(await following)).toEqual([late.id])
   })
 
   it('ends when the server closes', async () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Database, type EventFilter, readEvents } from '@stancewire/read-model'
+import { type Database, type EventFilter, readOnwards } from '@stancewire/read-model'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 type Following = {
@@ -43,11 +43,9 @@ export async function followEvents(
     let reached = after ?? 0
     let saidAtMs = performance.now()
     while (!stopping.aborted) {
-      const events = await readEvents(database, filter, { after: reached, limit: batch })
-      for (const { id, ordinal, body } of events) {
-        await write(`id: ${id}\nevent: ${typeOf(body)}\ndata: ${body}\n\n`)
-        reached = ordinal
-      }
+      const { events, ...look } = await readOnwards(database, filter, { after: reached, limit: batch })
+      for (const { id, body } of events) await write(`id: ${id}\nevent: ${typeOf(body)}\ndata: ${body}\n\n`)
+      reached = look.reached
       if (events.length > 0) saidAtMs = performance.now()
       else if (performance.now() - saidAtMs > heartbeatMs) {
         await write(': still here\n\n')

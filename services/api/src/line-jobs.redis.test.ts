@@ -72,6 +72,24 @@ describe('jobs of a stage', () => {
     expect(await jobs('state=waiting&host=ate.example')).toMatchObject({ items: [], next: null, total: 250 })
   })
 
+  it('are given page by page where they are sifted, each once', async () => {
+    const { fetch, jobs } = await aLine()
+    await fetch.addBulk(
+      Array.from({ length: 450 }, (_, at) => ({ name: 'fetch', data: aFind(at), opts: { jobId: idOf(at) } })),
+    )
+    const found: (string | undefined)[] = []
+    let asked = 0
+    for (let cursor: string | null = '0'; cursor !== null && asked < 20; asked++) {
+      const page = await jobs(`state=waiting&source=even&limit=25&cursor=${cursor}`)
+      expect(page.items.length).toBeLessThanOrEqual(25)
+      found.push(...page.items.map(({ urlId }) => urlId))
+      cursor = page.next
+    }
+    expect(found).toEqual(Array.from({ length: 225 }, (_, at) => urlIdOf(2 * at)))
+    // The last that is asked for is followed by one that is not.
+    expect(asked).toBe(10)
+  })
+
   it('that are put off say when they come back, and why as far as the line knows', async () => {
     const { redis, prefix, fetch, jobs, pauses } = await aLine()
     const hosts = ['backoff.example', 'blocked.example', 'paused.example', 'turn.example']
@@ -110,6 +128,15 @@ describe('jobs of a stage', () => {
     expect(answer.text).not.toContain('ida:tram')
     expect((await ask(`/v1/jobs/fetch/${idOf(2)}`)).status).toBe(404)
     expect((await ask(`/v1/jobs/parse/${idOf(1)}`)).status).toBe(404)
+  })
+
+  it('are no other keys of their queue', async () => {
+    const { redis, prefix, fetch, ask } = await aLine()
+    await fetch.add('fetch', aFind(1), { jobId: idOf(1) })
+    await redis.set(`${prefix}:fetch:${idOf(1)}:lock`, 'held')
+    for (const id of ['wait', 'meta', 'active', 'events', 'id', `${idOf(1)}:lock`, `${idOf(1)}0`, 'fetch-u1-1'])
+      expect({ id, status: (await ask(`/v1/jobs/fetch/${id}`)).status }).toEqual({ id, status: 404 })
+    expect((await ask(`/v1/jobs/fetch/${idOf(1)}`)).status).toBe(200)
   })
 
   it.each(['state=asleep', 'state=waiting&cursor=-1', 'state=waiting&colour=red', 'state=waiting&match=', ''])(

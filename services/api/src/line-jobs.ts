@@ -60,10 +60,13 @@ export function openJobDesk(line: LineConnection, { prefix }: { readonly prefix:
     for (let looked = 0; at !== null && items.length < limit && looked < lookMax; ) {
       const count: number = isSifted ? lookStep : limit
       const page = await readLineJobs({ redis, prefix }, { stage, is, from: at, count })
-      const found = page.jobs.filter((job) => isMeant(job, which))
-      items.push(...found)
+      const found = page.jobs.filter((job) => isMeant(job, which)).slice(0, limit - items.length)
+      items.push(...found.map(({ place: _, ...job }) => job))
       looked += count
       ;({ next: at, total } = page)
+      const last = found.at(-1)
+      // What stands behind the last one belongs to the next page, whether it was looked at or not.
+      if (last && items.length === limit) at = last.place + 1 < total ? last.place + 1 : null
     }
     return { items, next: at, total }
   }

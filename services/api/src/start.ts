@@ -34,6 +34,7 @@ export async function start({ config, redis, log }: Service<Config>): Promise<As
   const isLineThere = line.isThere
   const whereabouts = open.use(openWhereabouts({ redis: line.redis, prefix: config.prefix }))
   const lineSample = open.use(openLineSample(line, config))
+  const pausing = openPausing(line, config)
   const feeds = openFeedStates(line.redis, config)
   const server = await makeServer({
     database,
@@ -42,8 +43,8 @@ export async function start({ config, redis, log }: Service<Config>): Promise<As
     topics: config.topics,
     sources: config.sources,
     added: openAddedDesk(line, config),
-    feedDesk: open.use(openFeedDesk(config.limits)),
-    pausing: openPausing(line, config),
+    feedDesk: open.use(openFeedDesk(config.limits, { pausing })),
+    pausing,
     sampleLine: lineSample.read,
     lineNotes: {
       workers: () => line.whileThere(() => readWorkerNotes({ redis: line.redis, prefix: config.prefix })),

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { get, keepCsrf, send, withQuery } from './client.ts'
+import { askSessionBy, get, keepCsrf, send, withQuery } from './client.ts'
 import { ProblemError } from './problem.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
   keepCsrf(null)
+  askSessionBy(async () => {})
 })
 
 /** Answers whatever is asked with this, and tells what was asked. */
@@ -39,6 +40,29 @@ describe('asking the API', () => {
       'proof',
     ])
     expect(asked.map(({ init }) => init.body)).toEqual([undefined, '{"action":"retry"}', undefined])
+  })
+
+  it('tries a change once more where another tab has logged in since, and only then', async () => {
+    const forbidden = () => Response.json({ title: 'Forbidden' }, { status: 403 })
+    const asked = answering(() => (asked.length === 1 ? forbidden() : Response.json({ ok: true })))
+    keepCsrf('old')
+    askSessionBy(async () => keepCsrf('new'))
+    expect(await send('POST', '/v1/operations', { action: 'retry' })).toEqual({ ok: true })
+    expect(asked.map(({ init }) => new Headers(init.headers).get('x-stancewire-csrf'))).toEqual(['old', 'new'])
+    expect(asked.map(({ init }) => init.body)).toEqual(['{"action":"retry"}', '{"action":"retry"}'])
+  })
+
+  it.each([
+    ['is still the same', 'old', 403, 1],
+    ['is nobody any more', null, 403, 1],
+    ['changed, but may not either', 'new', 403, 2],
+    ['changed, where it is refused for another reason', 'new', 409, 1],
+  ])('leaves a change refused where who is logged in %s', async (_, csrf, status, tries) => {
+    const asked = answering(() => Response.json({ title: 'No' }, { status }))
+    keepCsrf('old')
+    askSessionBy(async () => keepCsrf(csrf))
+    expect((await failure(send('DELETE', '/v1/pauses/x'))).status).toBe(status)
+    expect(asked).toHaveLength(tries)
   })
 
   it('rejects with the problem that the API tells', async () => {

@@ -5,10 +5,16 @@ export type Query = Readonly<Record<string, string | number | boolean | null | u
 
 const csrfHeader = 'x-stancewire-csrf'
 let csrf: string | null = null
+let askSession = async (): Promise<void> => {}
 
 /** Remembers what shows that a change comes from this page; `null` where nobody is logged in. */
 export function keepCsrf(token: string | null): void {
   csrf = token
+}
+
+/** Remembers how to ask anew who is logged in: somebody else may be, since another tab. */
+export function askSessionBy(ask: () => Promise<void>): void {
+  askSession = ask
 }
 
 /** A path with its query, as the API and the address bar take it. */
@@ -25,12 +31,25 @@ export async function get<Answer>(path: string, query?: Query, signal?: AbortSig
   return (await response.json()) as Answer
 }
 
-/** Changes something; answers `undefined` where there is no body. Rejects with a {@link ProblemError}. */
-export async function send<Answer = void>(
-  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-  path: string,
-  body?: unknown,
-): Promise<Answer> {
+type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/**
+ * Changes something; answers `undefined` where there is no body. Rejects with a {@link ProblemError}.
+ * Where it is refused because another tab has logged in since, it is tried once more, as who is logged in now.
+ */
+export async function send<Answer = void>(method: Method, path: string, body?: unknown): Promise<Answer> {
+  const shown = csrf
+  try {
+    return await sendOnce<Answer>(method, path, body)
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.status !== 403) throw error
+    await askSession()
+    if (csrf === null || csrf === shown) throw error
+    return await sendOnce<Answer>(method, path, body)
+  }
+}
+
+async function sendOnce<Answer>(method: Method, path: string, body: unknown): Promise<Answer> {
   const headers = {
     ...(csrf === null ? {} : { [csrfHeader]: csrf }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -111,7 +111,7 @@ function OutletField({ value, onChange }: { readonly value: string; readonly onC
               list: id,
               autoComplete: 'off',
               spellcheck: false,
-              placeholder: 'its whole name',
+              placeholder: 'whole name',
             }}
             onChange={(event) => onChange(event.currentTarget.value)}
           />

@@ -12,20 +12,25 @@ import { Problem } from '../parts/problem.tsx'
 import { EventRow } from './event-row.tsx'
 import { typeOptions } from './event-types.ts'
 import { TailBar } from './tail-bar.tsx'
+import { useStart } from './use-start.ts'
 import { useTail } from './use-tail.ts'
 import './events.css'
 
 function Events() {
   const [{ id, ...filter }, change] = useQuery(['id', 'type', 'subject', 'since', 'until'])
   const [isPaused, setPaused] = useState(false)
-  const list = useList<GetEvent>('/v1/events/newest', filter)
+  const start = useStart()
+  const list = useList<GetEvent>(start.isKnown ? '/v1/events/newest' : null, filter)
   // What is over at some time has no tail.
   const canFollow = filter.until === ''
   const isReady = list.isRead && !(list.isLoading && list.items.length === 0)
   const tail = useTail(filter, {
     isWanted: canFollow && !isPaused,
-    after: isReady ? (list.items[0]?.id ?? null) : undefined,
-    onGap: list.again,
+    after: isReady ? (list.items[0]?.id ?? start.id) : undefined,
+    onGap: () => {
+      start.again()
+      list.again()
+    },
   })
   const shown = [...tail.events, ...list.items]
   const toggle = (one: string) => change({ id: one === id ? '' : one }, 'replace')
@@ -81,6 +86,7 @@ function Events() {
           </button>
         </p>
       )}
+      {!start.isKnown && <Loading what="events" rows={5} />}
       <List
         list={list}
         what="events"

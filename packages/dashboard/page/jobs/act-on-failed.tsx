@@ -63,7 +63,7 @@ function Ask({ action, query, which, close }: AskProps) {
       const expect = answer.isMore ? {} : { expect: answer.count }
       const filter = operationFilter(query)
       noteOperation(await send<PostOperations>('POST', '/v1/operations', { action, filter, ...expect }))
-      notice(`${verbs[action]} of ${countText(answer.count)} failed runs has begun`)
+      notice(`${verbs[action]} of ${countText(answer.count)} failed ${answer.count === 1 ? 'run' : 'runs'} has begun`)
       close()
     } catch (error) {
       const told = asProblem(error)

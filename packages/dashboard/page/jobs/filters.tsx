@@ -83,7 +83,7 @@ function JobFilter({ name, list, value, onChange }: One) {
 }
 
 const hints: Partial<Record<FilterName, string>> = {
-  ...{ match: 'words of it', host: 'paper.example', source: 'id of a source', reason: 'gone, paywalled, error' },
+  ...{ match: 'words of it', host: 'paper.example', source: 'id of a source', reason: 'paywalled' },
   errorName: 'TimeoutError',
 }
 

@@ -22,7 +22,7 @@ const columns: readonly Column<Row>[] = [
 
 const silence = {
   'not-polled': 'silent: its time has come, and nobody asked',
-  'nothing-new': 'silent: nothing new for a day',
+  'nothing-new': 'silent: nothing new for three times its usual gap, an hour at least',
 }
 
 /** What stands aside: failed jobs kept for a decision, and sources that are silent or fail. Nothing where there is none. */

@@ -7,16 +7,12 @@ import { TextField } from '../parts/field.tsx'
 import { Page } from '../parts/page.tsx'
 import { logIn, session } from '../session.ts'
 import { useStore } from '../store.ts'
+import { wayBack } from './way-back.ts'
 import './login.css'
-
-/** A way back into the page; nowhere else, whoever made the link. */
-function wayBack(to: string): string {
-  const url = URL.parse(to, location.origin)
-  return url?.origin === location.origin && url.pathname !== '/login' ? url.pathname + url.search : '/'
-}
 
 function Login() {
   const [{ to }] = useQuery(['to'])
+  const back = wayBack(to, location.origin)
   const known = useStore(session)
   const [token, setToken] = useState('')
   const [error, setError] = useState<string>()
@@ -26,7 +22,7 @@ function Login() {
     setError(undefined)
     try {
       await logIn(token.trim())
-      goTo(wayBack(to), 'replace')
+      goTo(back, 'replace')
     } catch (failure) {
       setError(saying(failure))
     } finally {
@@ -52,7 +48,7 @@ function Login() {
           <Button kind="main" isSubmit isDisabled={isBusy} onPress={submit}>
             Log in
           </Button>
-          {known.is === 'somebody' && <a href={wayBack(to)}>Go on without</a>}
+          {known.is === 'somebody' && <a href={back}>Go on without</a>}
         </p>
       </form>
       <p class="login-how">

@@ -16,5 +16,3 @@ export function Duration({ ms }: { readonly ms: number | null | undefined }) {
 export function Bytes({ value }: Amount) {
   return <span class="number">{bytesText(value)}</span>
 }
-
-export { countText, durationText, rateText, shareText } from './amounts.ts'

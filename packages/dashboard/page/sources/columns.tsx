@@ -1,4 +1,5 @@
-import { Count, rateText } from '../parts/numbers.tsx'
+import { rateText } from '../parts/amounts.ts'
+import { Count } from '../parts/numbers.tsx'
 import { OuterLink } from '../parts/outer-link.tsx'
 import type { Column } from '../parts/table.tsx'
 import { Tag } from '../parts/tag.tsx'
@@ -42,7 +43,7 @@ function NameCell({ source: { id, url, outlet, from, added } }: Cell) {
   )
 }
 
-const shownMost = 36
+const shownMost = 32
 
 function shortAddress(url: string): string {
   const { host = url, pathname = '', search = '' } = URL.parse(url) ?? {}

@@ -1,4 +1,4 @@
-import { durationText } from '../parts/numbers.tsx'
+import { durationText } from '../parts/amounts.ts'
 import type { Source } from './asked.ts'
 
 /** Why a source is polled when it is. */

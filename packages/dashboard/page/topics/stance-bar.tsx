@@ -1,4 +1,4 @@
-import { countText } from '../parts/numbers.tsx'
+import { countText } from '../parts/amounts.ts'
 import { type StanceCounts, stances } from './words.ts'
 import './stance-bar.css'
 

@@ -15,7 +15,7 @@ import { holderId } from '../project/holder-id.ts'
 import { project } from '../project/project.ts'
 import { findArticles, readArticle } from './articles.ts'
 import { BadCursorError } from './cursor.ts'
-import { ordinalOf, readEvent, readEvents } from './events.ts'
+import { ordinalOf, readEvent, readEvents, readOnwards } from './events.ts'
 import { countPositions, findPositions } from './positions.ts'
 import { findRuns, readCounters, readTrace } from './runs.ts'
 import { findStatements } from './statements.ts'
@@ -172,6 +172,20 @@ describe.each(databases)('the archive, asked on $name', ({ openEmpty }) => {
     expect(rest.map(({ body }) => JSON.parse(body).type)).toEqual(['url.failed'])
     expect(JSON.parse((await readEvent(database, all[0]?.id ?? '')) ?? '')).toMatchObject({ type: 'story.created' })
     expect(await ordinalOf(database, 'e0')).toBeUndefined()
+  })
+
+  it('reads on behind what was looked at, whether it was asked for or not', async () => {
+    const types = ['url.failed']
+    const all = await readOnwards(database, {}, { after: 0, limit: 3 })
+    expect([all.events.map(({ ordinal }) => ordinal), all.reached]).toEqual([[1, 2, 3], 3])
+    const { events, reached } = await readOnwards(database, { types }, { after: 0, limit: 100 })
+    expect([events.length, reached]).toEqual([1, 8])
+    expect(await readOnwards(database, { subject: 'nobody' }, { after: 3, limit: 100 })).toEqual({
+      events: [],
+      reached: 8,
+    })
+    for (const after of [8, 9])
+      expect(await readOnwards(database, {}, { after, limit: 100 })).toEqual({ events: [], reached: after })
   })
 
   it('gives the counters of a span of time', async () => {

@@ -22,6 +22,32 @@ export async function readEvents(
   return narrowed(db, filter).where('ordinal', '>', after).orderBy('ordinal').limit(limit).execute()
 }
 
+/**
+ * Reads on behind an ordinal as {@link readEvents} does, and tells which ordinal was reached: where all that is there was looked at, that of the last event of
+ * all, so that what is not asked for is passed over once.
+ */
+export async function readOnwards(
+  database: Database,
+  filter: EventFilter,
+  { after, limit }: { after: number; limit: number },
+): Promise<{ events: KeptEvent[]; reached: number }> {
+  // Read first: what is announced meanwhile belongs to the next look.
+  const last = await lastOrdinal(database)
+  if (last <= after) return { events: [], reached: after }
+  const events = await narrowed(database.db, filter)
+    .where('ordinal', '>', after)
+    .where('ordinal', '<=', last)
+    .orderBy('ordinal')
+    .limit(limit)
+    .execute()
+  return { events, reached: events.length < limit ? last : (events.at(-1)?.ordinal ?? after) }
+}
+
+async function lastOrdinal({ db }: Database): Promise<number> {
+  const row = await db.selectFrom('event').select('ordinal').orderBy('ordinal', 'desc').limit(1).executeTakeFirst()
+  return row?.ordinal ?? 0
+}
+
 /** Events, the one that was announced last first, a page of them. Throws {@link BadCursorError}. */
 export async function findNewestEvents(
   { db }: Database,

@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AwayError, MisuseError } from '@stancewire/contracts'
@@ -32,6 +33,16 @@ describe('a PostgreSQL that cannot be opened', () => {
     )
     expect(error.message).not.toContain('secret')
   })
+
+  it('may come, where somebody listens and says nothing', async () => {
+    const silent = createServer(() => {})
+    await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening))
+    onTestFinished(() => void silent.close())
+    const { port } = silent.address() as AddressInfo
+    const error = await whyNot(`postgres://ida:secret@127.0.0.1:${port}/news`)
+    expect(error).toBeInstanceOf(AwayError)
+    expect(error.message).toMatch(/cannot be reached: timeout expired; start it/)
+  }, 15_000)
 
   it.each(['postgres://ida:secret#1@127.0.0.1/news', 'postgres://ida:secret@127.0.0.1:99999/news'])(
     'never comes right where its address is none: %s',

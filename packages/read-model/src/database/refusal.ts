@@ -26,6 +26,8 @@ const malformed = /^ERR_(?:INVALID_URL|SOCKET_BAD_PORT)$/
 const refused = /^(?:28...|3D...|42501)$/
 // Of the system, that nobody answers; of PostgreSQL, that it starts or stops, or has no connection left.
 const away = /^(?:E(?!RR_)[A-Z_]+|08...|53...|57P0.)$/
+// Of the driver, without a code: connecting took too long.
+const saysNothing = 'timeout expired'
 
 function ofServer(url: string, { code, why }: First): Error | undefined {
   if (malformed.test(code))
@@ -37,7 +39,7 @@ function ofServer(url: string, { code, why }: First): Error | undefined {
     return new MisuseError(
       `${named} does not let us in: ${why}; set DATABASE_URL right, or make there what it names, or unset it for an SQLite file`,
     )
-  if (away.test(code))
+  if (away.test(code) || why === saysNothing)
     return new AwayError(
       `${named} cannot be reached: ${why}; start it, or set DATABASE_URL right, or unset it for an SQLite file`,
     )

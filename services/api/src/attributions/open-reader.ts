@@ -1,4 +1,4 @@
-import { openThreads, type Threads } from '@stancewire/runtime'
+import { openLateThread } from '../late-thread.ts'
 import type { makeWork, ReadingTask } from './thread.ts'
 
 // Some 60 ms each at worst: the last of them waits for a second.
@@ -11,32 +11,24 @@ export type AttributionReader = {
   read(task: ReadingTask): Promise<ReturnType<ReturnType<typeof makeWork>> | 'busy'>
 }
 
-/** Its thread takes some 90 MB, so that it starts with the first text. Disposing ends it, and the reading of texts that are still read. */
+/** Its thread starts with the first text. Disposing ends it, and the reading of texts that are still read. */
 export function openAttributionReader({ most = usualMost } = {}): AttributionReader & AsyncDisposable {
-  let opened: Promise<Threads<typeof makeWork>> | undefined
+  const thread = openLateThread<typeof makeWork>(new URL('./thread.ts', import.meta.url))
   let isClosed = false
   let asked = 0
-  const open = () =>
-    openThreads<typeof makeWork>(new URL('./thread.ts', import.meta.url), { atMost: 1, given: undefined })
   return {
     async read(task) {
       if (isClosed || asked >= most) return 'busy'
       asked++
       try {
-        opened ??= open().catch((error: unknown) => {
-          opened = undefined
-          throw error
-        })
-        const threads = await opened
-        return await threads.run(task, AbortSignal.timeout(withinMs))
+        return await thread.run(task, AbortSignal.timeout(withinMs))
       } finally {
         asked--
       }
     },
     async [Symbol.asyncDispose]() {
       isClosed = true
-      const threads = await opened?.catch(() => undefined)
-      await threads?.[Symbol.asyncDispose]()
+      await thread[Symbol.asyncDispose]()
     },
   }
 }

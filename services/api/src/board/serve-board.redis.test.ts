@@ -50,6 +50,20 @@ describe('the board', () => {
     expect(policy).not.toMatch(/https?:|\*/)
   })
 
+  it('shows a hundred jobs of a queue at a time at most', async () => {
+    const { ask, as } = await aBoard()
+    const headers = await as('operate')
+    const page = (query: string) =>
+      ask(`/board/api/queues?activeQueue=fetch&status=waiting&page=1&${query}`, { headers })
+    for (const query of ['', 'jobsPerPage=1', 'jobsPerPage=100']) expect((await page(query)).status, query).toBe(200)
+    const refused = ['101', '1000000', '1e6', '%201000', '0x400', '-1', '5&jobsPerPage=1000', '']
+    for (const most of refused) {
+      const { status, headers: head } = await page(`jobsPerPage=${most}`)
+      expect({ most, status }).toEqual({ most, status: 400 })
+      expect(head['content-type']).toContain('application/problem+json')
+    }
+  })
+
   it('shows a job, and neither retries, removes, cleans nor pauses anything', async () => {
     const { ask, as, fetching } = await aBoard()
     const headers = await as('admin')

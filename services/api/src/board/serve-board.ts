@@ -7,6 +7,7 @@ import type { LineConnection } from '../line-connection.ts'
 import { problem } from '../problem.ts'
 
 const prefix = '/board'
+const jobsMost = 100
 
 // The board has styles in its page; it asks nobody but us.
 const policy = [
@@ -54,6 +55,10 @@ export function serveBoard(server: FastifyInstance, { line, prefix: keys }: Boar
         // Whatever the board's own routes would allow.
         if (request.method !== 'GET' && request.method !== 'HEAD')
           return problem(reply.header('allow', 'GET, HEAD'), 405, { detail: 'the board only looks' })
+        const { jobsPerPage } = request.query as { jobsPerPage?: unknown }
+        // It would read as many whole jobs as are asked for.
+        if (jobsPerPage !== undefined && !isPageSize(jobsPerPage))
+          return problem(reply, 400, { detail: `jobsPerPage is a whole number from 1 to ${jobsMost}` })
       })
       scope.addHook('onSend', async (_request, _reply, payload) =>
         typeof payload === 'string' ? payload.replaceAll(linksElsewhere, '') : payload,
@@ -66,4 +71,9 @@ export function serveBoard(server: FastifyInstance, { line, prefix: keys }: Boar
   server.addHook('onClose', async () => {
     await Promise.all(queues.map((queue) => queue.close()))
   })
+}
+
+/** Not what stands twice, nor what JavaScript takes for a number besides. */
+function isPageSize(asked: unknown): boolean {
+  return typeof asked === 'string' && /^[1-9]\d{0,2}$/.test(asked) && Number(asked) <= jobsMost
 }

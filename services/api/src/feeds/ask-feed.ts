@@ -1,10 +1,13 @@
-import { type FeedReading, readFeed } from '@stancewire/feeds'
+import type { FeedLink, FeedReading } from '@stancewire/feeds'
 import type { WebAnswer } from '@stancewire/web'
 
-/** Asks for one address, as long as somebody waits. */
-export type AskFeed = (url: string) => Promise<WebAnswer>
-
-/** What an answer holds; `undefined` where it is none that a poll would read. */
-export function readAnswer({ status, text, finalUrl }: WebAnswer): FeedReading | undefined {
-  return status === 200 ? readFeed(text, finalUrl) : undefined
+/** What an address answered, and what that holds. */
+export type FeedAnswer = Pick<WebAnswer, 'status' | 'finalUrl' | 'redirects'> & {
+  /** `undefined` where the answer is none that a poll would read. */
+  readonly reading: FeedReading | undefined
+  /** The feeds that it names, where it is none itself. */
+  readonly links: readonly FeedLink[]
 }
+
+/** Asks for one address and reads what it answers, as long as somebody waits. */
+export type AskFeed = (url: string) => Promise<FeedAnswer>

@@ -1,6 +1,6 @@
-import { type FeedFormat, type FeedLink, type FeedReading, findFeedLinks } from '@stancewire/feeds'
-import { ForbiddenAddressError, type WebAnswer } from '@stancewire/web'
-import { type AskFeed, readAnswer } from './ask-feed.ts'
+import type { FeedFormat, FeedLink, FeedReading } from '@stancewire/feeds'
+import { ForbiddenAddressError } from '@stancewire/web'
+import type { AskFeed, FeedAnswer } from './ask-feed.ts'
 import { newestOf, type Trouble, troubleOfError, troubleOfStatus } from './what-is-wrong.ts'
 
 /** A feed that was found, or that a page names and that cannot be read. */
@@ -23,17 +23,17 @@ const namedMost = 8
 const usualPlaces = ['/feed', '/rss', '/rss.xml', '/feed.xml', '/atom.xml', '/index.xml'] as const
 const atATime = 2
 
-/** Finds the feeds of an address with fifteen requests at most. Rejects where the guard refuses the address. */
+/** Finds the feeds of an address with nine requests at most. Rejects where the guard refuses the address. */
 export async function discoverFeeds(url: string, ask: AskFeed): Promise<Discovery> {
   const answer = await ask(url).catch((error: unknown) => {
     if (error instanceof ForbiddenAddressError) throw error
     return troubleOfError(error)
   })
   if ('what' in answer) return { candidates: [], problems: [answer] }
-  const reading = readAnswer(answer)
+  const { reading } = answer
   if (reading?.ok)
     return { candidates: [candidateOf({ url: answer.finalUrl, title: null }, 'itself', reading)], problems: [] }
-  const named = await tryAll(linksOf(answer), 'page', ask)
+  const named = await tryAll(answer.links.slice(0, namedMost), 'page', ask)
   if (named.length > 0) return { candidates: named.sort(bestFirst), problems: [] }
   const guessed = await tryAll(placesOf(answer), 'guess', ask)
   const candidates = withoutTwins(guessed.filter(({ problem }) => problem === null)).sort(bestFirst)
@@ -46,11 +46,7 @@ const noFeed: Trouble = {
   remedy: 'Look on the site for RSS or Feed, and give the address of that',
 }
 
-function linksOf({ status, text, finalUrl }: WebAnswer): FeedLink[] {
-  return status === 200 ? findFeedLinks(text, finalUrl).slice(0, namedMost) : []
-}
-
-function placesOf({ finalUrl }: WebAnswer): FeedLink[] {
+function placesOf({ finalUrl }: FeedAnswer): FeedLink[] {
   return usualPlaces.map((path) => ({ url: new URL(path, finalUrl).href, title: null }))
 }
 
@@ -64,8 +60,8 @@ async function tryAll(links: readonly FeedLink[], from: Candidate['from'], ask: 
 
 async function tryOne(link: FeedLink, from: Candidate['from'], ask: AskFeed): Promise<Candidate> {
   try {
-    const answer = await ask(link.url)
-    return candidateOf(link, from, readAnswer(answer) ?? { ok: false, why: `it answers ${answer.status}` })
+    const { reading, status } = await ask(link.url)
+    return candidateOf(link, from, reading ?? { ok: false, why: `it answers ${status}` })
   } catch (error) {
     return candidateOf(link, from, { ok: false, why: troubleOfError(error).what })
   }

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { defaultLimits } from '@stancewire/config'
+import type { Pause } from '@stancewire/storage'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openFeedDesk } from './feed-desk.ts'
 
@@ -16,8 +17,14 @@ const item = (path: string, at = new Date()) =>
   `<title>Of ${path}</title><link>${path}</link><pubDate>${at.toUTCString()}</pubDate>`
 const link = (href: string) => `<link rel="alternate" type="application/rss+xml" title="&lt;b&gt;Named" href="${href}">`
 
+const pauseOf = (name: string): Pause => ({
+  ...{ kind: 'host', name, by: 'ida', reason: 'they asked', since: '2026-03-03T09:00:00.000Z', until: null },
+})
+
+type Around = { readonly atATime?: number; readonly pausedHosts?: readonly string[] }
+
 /** A site with these answers by path, and a desk that may reach this machine. */
-async function aSite(answers: Readonly<Record<string, string | RequestListener>>, atATime?: number) {
+async function aSite(answers: Readonly<Record<string, string | RequestListener>>, around: Around = {}) {
   const asked: string[] = []
   const server = createServer((request, response) => {
     const path = request.url ?? ''
@@ -33,7 +40,12 @@ async function aSite(answers: Readonly<Record<string, string | RequestListener>>
     server.close()
   })
   const limits = { ...defaultLimits, fetch: { ...defaultLimits.fetch, allowPrivate: 'loopback' as const } }
-  const desk = open.use(openFeedDesk(limits, atATime))
+  const { pausedHosts = [], ...rest } = around
+  const pausing = {
+    of: async (some: readonly { name: string }[]) =>
+      some.map(({ name }) => (pausedHosts.includes(name) ? pauseOf(name) : undefined)),
+  }
+  const desk = open.use(openFeedDesk(limits, { pausing, ...rest }))
   const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const known = <Found>(found: Found | 'busy') => {
     if (found === 'busy') throw new Error('busy')
@@ -81,11 +93,55 @@ describe('discovery', () => {
     expect(asked).toHaveLength(7)
   })
 
-  it('asks fifteen times at most, however many a page names', async () => {
+  it('asks nine times at most, however many a page names, and seven times where it names none', async () => {
     const named = Array.from({ length: 500 }, (_, of) => link(`/rss/${of}`)).join('')
-    const { discover, asked } = await aSite({ '/': named })
+    const { discover, asked } = await aSite({ '/': named, '/none': '<p>News</p>' })
     await discover('/')
-    expect(asked.length).toBeLessThanOrEqual(15)
+    expect(asked).toHaveLength(9)
+    await discover('/none')
+    expect(asked).toHaveLength(9 + 7)
+  })
+
+  it('asks no host that is paused, neither by a link nor by a redirect', async () => {
+    const { discover, at, asked } = await aSite(
+      {
+        '/': (request, response) =>
+          response.end(`${link(`http://localhost:${request.socket.localPort}/named`)}${link('/leads')}${link('/rss')}`),
+        '/leads': (request, response) =>
+          response.writeHead(302, { location: `http://localhost:${request.socket.localPort}/led` }).end(),
+        '/named': feed(item('/a')),
+        '/led': feed(item('/a')),
+        '/rss': feed(item('/a')),
+      },
+      { pausedHosts: ['localhost'] },
+    )
+    const why = 'localhost is paused by ida (they asked)'
+    expect((await discover('/')).candidates).toMatchObject([
+      { url: `${at}/rss`, problem: null },
+      { url: `${at.replace('127.0.0.1', 'localhost')}/named`, items: 0, problem: why },
+      { url: `${at}/leads`, items: 0, problem: why },
+    ])
+    expect(asked.toSorted()).toEqual(['/', '/leads', '/rss'])
+  })
+
+  it('leaves this thread free for others, whatever it finds', async () => {
+    const costly = feed(item('/a').repeat(10), '<title>x</title><link>/a</link></item><item>'.repeat(40_000))
+    const paths = ['/1', '/2', '/3', '/4']
+    const { discover } = await aSite({
+      '/': paths.map(link).join(''),
+      ...Object.fromEntries(paths.map((path) => [path, costly])),
+    })
+    let lastMs = performance.now()
+    let longestMs = 0
+    const turning = setInterval(() => {
+      longestMs = Math.max(longestMs, performance.now() - lastMs)
+      lastMs = performance.now()
+    }, 1)
+    const beganMs = performance.now()
+    const { candidates } = await discover('/')
+    clearInterval(turning)
+    expect(candidates).toMatchObject(paths.map(() => ({ items: 1_000, problem: null })))
+    expect(longestMs).toBeLessThan((performance.now() - beganMs) / 8)
   })
 
   it('says what to do where there is nothing', async () => {
@@ -151,10 +207,26 @@ describe('a test of a feed', () => {
     await expect(test('/rss')).rejects.toThrow('is not a public address')
   })
 
+  it('says so where a redirect leads to a host that is paused', async () => {
+    const { test, asked } = await aSite(
+      {
+        '/rss': (request, response) =>
+          response.writeHead(301, { location: `http://localhost:${request.socket.localPort}/led` }).end(),
+        '/led': feed(item('/a')),
+      },
+      { pausedHosts: ['localhost'] },
+    )
+    expect(await test('/rss')).toMatchObject({
+      ...{ isFeed: false, status: null },
+      problems: [{ what: 'localhost is paused by ida (they asked)', remedy: 'Resume that host first' }],
+    })
+    expect(asked).toEqual(['/rss'])
+  })
+
   it('is put off while others look', async () => {
     const room = Promise.withResolvers<void>()
     const slow: RequestListener = (_, response) => void room.promise.then(() => response.end(feed(item('/a'))))
-    const { desk, at } = await aSite({ '/rss': slow }, 1)
+    const { desk, at } = await aSite({ '/rss': slow }, { atATime: 1 })
     const first = desk.test(`${at}/rss`)
     expect(await desk.test(`${at}/rss`)).toBe('busy')
     expect(await desk.discover(`${at}/rss`)).toBe('busy')

@@ -1,10 +1,14 @@
 import type { Config } from '@stancewire/config'
 import { checkLiteral, type FetchUrl, openWeb } from '@stancewire/web'
-import type { AskFeed } from './ask-feed.ts'
+import { openLateThread } from '../late-thread.ts'
+import type { Pausing } from '../pausing.ts'
+import type { AskFeed, FeedAnswer } from './ask-feed.ts'
 import { type Discovery, discoverFeeds } from './discover-feeds.ts'
+import { refusePausedHost } from './paused-host.ts'
+import type { makeWork } from './thread.ts'
 import { type FeedTrial, tryFeed } from './try-feed.ts'
 
-/** Looks at feeds for somebody who waits, through the guard and within the limits of every fetch; changes nothing. */
+/** Looks at feeds for somebody who waits, through the guard and within the limits of every fetch; asks no host that is paused, and changes nothing. */
 export type FeedDesk = {
   /** What a poll of this address would find. Rejects with a `ForbiddenAddressError` where the guard refuses it. */
   test(url: string): Promise<FeedTrial | 'busy'>
@@ -14,26 +18,40 @@ export type FeedDesk = {
   refusal(url: string): string | undefined
 }
 
-// Reading one of these takes the process a quarter of a second at most.
+// Reading one of these takes the thread two seconds at most.
 const bytesMost = 2 * 1_024 * 1_024
 const oneWithinMs = 10_000
 const allWithinMs = 25_000
 const usualAtATime = 2
 
+type Around = { readonly pausing: Pick<Pausing, 'of'>; readonly atATime?: number }
+
 /** Opens the desk; what it still asks when it is disposed ends. */
-export function openFeedDesk({ fetch }: Config['limits'], atATime = usualAtATime): FeedDesk & AsyncDisposable {
+export function openFeedDesk(
+  { fetch }: Config['limits'],
+  { pausing, atATime = usualAtATime }: Around,
+): FeedDesk & AsyncDisposable {
   const web: FetchUrl = openWeb({
     ...fetch,
     maxBodyBytes: Math.min(fetch.maxBodyBytes, bytesMost),
     totalTimeoutMs: Math.min(fetch.totalTimeoutMs, oneWithinMs),
   })
+  const thread = openLateThread<typeof makeWork>(new URL('./thread.ts', import.meta.url))
+  const beforeEach = (url: string) => refusePausedHost(url, pausing)
+  async function askAndRead(url: string, signal: AbortSignal): Promise<FeedAnswer> {
+    const { text, ...answer } = await web(url, { signal, headers: { accept }, beforeEach })
+    if (answer.status !== 200) return { ...answer, reading: undefined, links: [] }
+    const within = AbortSignal.any([signal, AbortSignal.timeout(oneWithinMs)])
+    const { feed, links } = await thread.run({ text, url: answer.finalUrl }, within)
+    return { ...answer, reading: feed, links }
+  }
   let open = 0
   async function inTurn<Result>(work: (ask: AskFeed) => Promise<Result>): Promise<Result | 'busy'> {
     if (open >= atATime) return 'busy'
     open++
     const signal = AbortSignal.timeout(allWithinMs)
     try {
-      return await work((url) => web(url, { signal, headers: { accept } }))
+      return await work((url) => askAndRead(url, signal))
     } finally {
       open--
     }
@@ -49,7 +67,9 @@ export function openFeedDesk({ fetch }: Config['limits'], atATime = usualAtATime
         return error instanceof Error ? error.message : String(error)
       }
     },
-    [Symbol.asyncDispose]: () => web[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([web[Symbol.asyncDispose](), thread[Symbol.asyncDispose]()])
+    },
   }
 }
 

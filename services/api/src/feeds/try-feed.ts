@@ -1,7 +1,7 @@
 import type { FeedFormat, FeedItem } from '@stancewire/feeds'
 import { hostKey } from '@stancewire/url'
 import { ForbiddenAddressError } from '@stancewire/web'
-import { type AskFeed, readAnswer } from './ask-feed.ts'
+import type { AskFeed } from './ask-feed.ts'
 import { newestOf, type Trouble, troubleOfError, troubleOfReading, troubleOfStatus } from './what-is-wrong.ts'
 
 const shownMost = 10
@@ -39,8 +39,7 @@ export async function tryFeed(url: string, ask: AskFeed, nowMs = Date.now()): Pr
   })
   if ('what' in answer) return { ...nothing, tookMs: took(), first: [], hosts: [], problems: [answer] }
   const tookMs = took()
-  const reading = readAnswer(answer)
-  const { status, finalUrl } = answer
+  const { status, finalUrl, reading } = answer
   const problems = [...troubleOfStatus(status), ...(reading ? troubleOfReading(reading, answer, nowMs) : [])]
   if (!reading?.ok) return { ...nothing, status, finalUrl, tookMs, first: [], hosts: [], problems }
   const { format, title, items } = reading

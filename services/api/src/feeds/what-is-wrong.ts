@@ -1,5 +1,5 @@
 import type { FeedReading } from '@stancewire/feeds'
-import type { WebAnswer } from '@stancewire/web'
+import type { FeedAnswer } from './ask-feed.ts'
 
 /** Something that stands in the way of polling, and what to do about it. */
 export type Trouble = { readonly what: string; readonly remedy: string }
@@ -12,6 +12,7 @@ const sayOf: Readonly<Record<string, string>> = {
   TooLargeError: 'It is larger than is read here; a poll reads up to limits.fetch.maxBodyBytes',
   TotalTimeoutError: 'It is too slow: try again, or ask its publisher',
   TimeoutError: 'It is too slow: try again, or ask its publisher',
+  PausedHostError: 'Resume that host first',
   RedirectError: 'Take the address to which it leads in the end',
   ENOTFOUND: 'No such host is known: look for a slip in the address',
   ECONNREFUSED: 'Nobody listens there: look for a slip in the address, or try again',
@@ -42,7 +43,7 @@ function remedyOf(status: number): string {
 }
 
 /** What is wrong with what was read, from the worst on. */
-export function troubleOfReading(reading: FeedReading, { redirects, finalUrl }: WebAnswer, nowMs: number): Trouble[] {
+export function troubleOfReading(reading: FeedReading, { redirects, finalUrl }: FeedAnswer, nowMs: number): Trouble[] {
   if (!reading.ok)
     return [{ what: `It is no feed: ${reading.why.slice(0, whatMax)}`, remedy: 'Let the page say which feeds it has' }]
   const { items, unusable, cut } = reading

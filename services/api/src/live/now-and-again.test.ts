@@ -55,4 +55,44 @@ describe('what is looked at now and again', () => {
     await sleep(1)
     expect(await ask()).toEqual({ result: 'found', isAway: false })
   })
+
+  it.each([
+    [4_000, 4_000],
+    [60_000, 10_000],
+  ])('is looked at again soon after a look that failed after %j ms', async (tookMs, againMs) => {
+    let nowMs = 0
+    let looks = 0
+    const look = async () => {
+      looks++
+      nowMs += tookMs
+      throw new Error('away')
+    }
+    const ask = nowAndAgain(look, { everyMs: 10_000, firstWithinMs: 500, now: () => nowMs })
+    await ask()
+    await sleep(1)
+    nowMs = tookMs + againMs - 1
+    await ask()
+    expect(looks).toBe(1)
+    nowMs = tookMs + againMs
+    await ask()
+    expect(looks).toBe(2)
+  })
+
+  it('takes a twentieth of the time at most where looking is slow', async () => {
+    let nowMs = 0
+    let looks = 0
+    const look = async () => {
+      looks++
+      nowMs += 2_000
+    }
+    const ask = nowAndAgain(look, { everyMs: 10_000, firstWithinMs: 500, now: () => nowMs })
+    await ask()
+    await sleep(1)
+    nowMs = 41_999
+    await ask()
+    expect(looks).toBe(1)
+    nowMs = 42_000
+    await ask()
+    expect(looks).toBe(2)
+  })
 })

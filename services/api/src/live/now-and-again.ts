@@ -15,6 +15,8 @@ export type Found<Result> = { readonly result: Result | undefined; readonly isAw
 const shareOfTime = 1 / 20
 const lateAfterMs = 5_000
 const afterFailureMs = 1_000
+// What failed slowly may be back soon, and an alarm must not outlive it for long.
+const afterSlowFailureMs = 10_000
 
 /** Looks now and again, when somebody asks, and tells what was found last: nobody waits but for the first look, and then not for long. */
 export function nowAndAgain<Result>(
@@ -35,8 +37,10 @@ export function nowAndAgain<Result>(
     } catch {
       hasFailed = true
     } finally {
+      const tookMs = now() - beganMs
       const pauseMs = hasFailed ? Math.min(afterFailureMs, everyMs) : everyMs
-      nextMs = Math.max(beganMs + pauseMs, now() + (now() - beganMs) / shareOfTime)
+      const restMs = hasFailed ? Math.min(tookMs, afterSlowFailureMs) : tookMs / shareOfTime
+      nextMs = Math.max(beganMs + pauseMs, now() + restMs)
       looking = undefined
     }
   }

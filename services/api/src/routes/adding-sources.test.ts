@@ -1,6 +1,6 @@
 import { defaultLimits } from '@stancewire/config'
 import { findAudit } from '@stancewire/read-model'
-import { untouchedFeed } from '@stancewire/storage'
+import { type Pause, untouchedFeed } from '@stancewire/storage'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { aServer } from '../../test/a-server.ts'
 import { awayLine } from '../../test/away-line.ts'
@@ -9,21 +9,26 @@ import type { Pausing } from '../pausing.ts'
 import { openAddedDesk } from '../sources/added-desk.ts'
 
 const paper = { id: 'paper', url: 'https://paper.example/rss' }
+const reason = { by: 'ida', reason: 'moving', since: '2026-03-03T09:00:00.000Z', until: null }
+const paused = new Map<string, Pause>()
 const resumed: string[] = []
 const there = {
   sources: [{ id: 'set', url: 'https://ida:secret@set.example/rss', everySeconds: 60 }],
   readFeeds: async (ids: readonly string[]) => ids.map(() => untouchedFeed),
   pausing: {
-    of: async (some) => some.map(() => undefined),
+    of: async (some) => some.map(({ name }) => paused.get(name)),
+    isHeld: async ({ name }) => paused.has(name),
     resume: async ({ name }) => {
       resumed.push(name)
-      return null
+      const pause = paused.get(name)
+      paused.delete(name)
+      return pause ?? null
     },
-  } as Pick<Pausing, 'of' | 'resume'> as Pausing,
+  } as Pick<Pausing, 'of' | 'isHeld' | 'resume'> as Pausing,
 }
 
 async function aDesk(given: Parameters<typeof aServer>[0] = there) {
-  const feedDesk = openFeedDesk(defaultLimits)
+  const feedDesk = openFeedDesk(defaultLimits, { pausing: there.pausing })
   onTestFinished(() => feedDesk[Symbol.asyncDispose]())
   const server = await aServer({ ...given, feedDesk })
   const who = await server.as('operate')
@@ -125,15 +130,49 @@ describe('adding a source', () => {
   })
 })
 
+describe('looking at a feed', () => {
+  it.each(['test', 'discover'])('whose host is paused is refused, with what to do: %s', async (look) => {
+    const { ask, as } = await aDesk()
+    paused.set('paper.example', { kind: 'host', name: 'paper.example', ...reason })
+    onTestFinished(() => void paused.delete('paper.example'))
+    const headers = { ...(await as('operate')), 'content-type': 'application/json' }
+    const body = JSON.stringify({ url: 'https://www.paper.example/rss' })
+    const answer = await ask(`/v1/sources/${look}`, { method: 'POST', headers, body })
+    expect(answer.status).toBe(409)
+    expect(answer.json().detail).toBe('paper.example is paused by ida (moving): resume it first')
+  })
+
+  it('is answered 503 while Redis is away', async () => {
+    const { ask, as } = await aDesk({})
+    const headers = { ...(await as('operate')), 'content-type': 'application/json' }
+    const body = JSON.stringify({ url: paper.url })
+    expect((await ask('/v1/sources/test', { method: 'POST', headers, body })).status).toBe(503)
+  })
+})
+
 describe('removing a source', () => {
-  it('that was added ends it, lets its pause go, and is noted', async () => {
+  it('that was added ends it, and is noted', async () => {
     const { add, remove, ask, audit } = await aDesk()
     await add(paper)
     expect((await remove('paper')).json()).toEqual({ removed: true, ...paper })
-    expect(resumed).toContain('paper')
+    expect(resumed).not.toContain('paper')
     expect((await ask('/v1/sources/paper')).status).toBe(404)
     expect((await remove('paper')).status).toBe(404)
+    expect((await audit()).map(({ action }) => action)).toEqual(['source.remove', 'source.add'])
     expect((await audit())[0]).toMatchObject({ action: 'source.remove', filter: paper, affected: 1 })
+  })
+
+  it('that is paused ends its pause first, which is noted', async () => {
+    const { add, remove, audit } = await aDesk()
+    await add(paper)
+    paused.set('paper', { kind: 'source', name: 'paper', ...reason })
+    await remove('paper')
+    expect(resumed).toContain('paper')
+    expect(await audit()).toMatchObject([
+      { action: 'source.remove', who: 'operate-1' },
+      { action: 'source.resume', filter: { name: 'paper' }, affected: 1, who: 'operate-1' },
+      { action: 'source.add' },
+    ])
   })
 
   it('of the settings is refused, with what to do', async () => {

@@ -19,7 +19,7 @@ const Wanted = z.strictObject({
 
 /** Adding sources beside those of the settings, and removing them: discoverers follow within seconds. */
 export function addingSourceRoutes(server: TypedServer, deps: Deps): void {
-  const { added, audit, feedDesk } = deps
+  const { added, audit, feedDesk, pausing } = deps
   const allSources = openKnownSources(deps.sources, added)
 
   server.post(
@@ -69,12 +69,20 @@ export function addingSourceRoutes(server: TypedServer, deps: Deps): void {
       if (source.from === 'settings') return problem(reply, 409, { detail: ofSettings(id) }) as never
       const { url, outlet = null, everySeconds } = source
       const filter = { id, url, outlet, everySeconds }
+      await endPause(id, caller.name)
       await audit.note({ who: caller.name, action: 'source.remove', filter, affected: 1 })
       await added.remove(id)
-      await deps.pausing.resume({ kind: 'source', name: id })
       return { removed: true as const, id, url }
     },
   )
+
+  /** Another source that is called so one day does not begin paused. */
+  async function endPause(id: string, who: string) {
+    const paused = { kind: 'source' as const, name: id }
+    if (!(await pausing.isHeld(paused))) return
+    await audit.note({ who, action: 'source.resume', filter: { name: id }, affected: 1 })
+    await pausing.resume(paused)
+  }
 
   async function tell(source: KnownSource) {
     const [told] = await tellSources(deps.database, await lookAtSources([source], deps))

@@ -1,7 +1,8 @@
-import { hostKey, withoutLogin } from '@stancewire/url'
+import { withoutLogin } from '@stancewire/url'
 import { ForbiddenAddressError } from '@stancewire/web'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
+import { PausedHostError, refusePausedHost } from '../feeds/paused-host.ts'
 import { problem } from '../problem.ts'
 import type { Deps, TypedServer } from '../server.ts'
 import { openKnownSources } from '../sources/known-sources.ts'
@@ -96,19 +97,15 @@ export function tryingSourceRoutes(server: TypedServer, deps: Deps): void {
     reply: FastifyReply,
     find: () => Promise<Found | 'busy'>,
   ): Promise<Found | undefined> {
-    const [pause] = await deps.pausing.of([{ kind: 'host', name: hostKey(url) }])
-    if (pause) {
-      const detail = `${pause.name} is paused by ${pause.by} (${pause.reason}): resume it first`
-      problem(reply, 409, { detail })
-      return undefined
-    }
     try {
+      await refusePausedHost(url, deps.pausing)
       const found = await find()
       if (found !== 'busy') return found
       problem(reply.header('retry-after', '2'), 429, { detail: 'others look at feeds just now: ask again' })
     } catch (error) {
-      if (!(error instanceof ForbiddenAddressError)) throw error
-      problem(reply, 400, { detail: error.message })
+      if (error instanceof PausedHostError) problem(reply, 409, { detail: `${error.message}: resume it first` })
+      else if (error instanceof ForbiddenAddressError) problem(reply, 400, { detail: error.message })
+      else throw error
     }
     return undefined
   }

@@ -3,8 +3,8 @@ import './axis.css'
 
 /** With more dates than these, every other one is left out where there is little room. */
 const fewTicks = 4
-/** Behind this per cent of the width a date stands before its line. */
-const endFrom = 82
+/** Behind these per cent of the width there is no room for a date: of a narrow drawing, of a wider one, of any. */
+const roomTo = { narrow: 76, middle: 88, wide: 93 }
 
 /** The dates below a drawing of time. */
 export function Axis({ domain, most }: { readonly domain: Domain; readonly most?: number }) {
@@ -15,11 +15,7 @@ export function Axis({ domain, most }: { readonly domain: Domain; readonly most?
         {ticks.map(({ ms, text }) => {
           const place = placeOf(ms, domain)
           return (
-            <span
-              class={place > endFrom ? 'axis-tick axis-tick-end' : 'axis-tick'}
-              style={{ left: `${place}%` }}
-              key={ms}
-            >
+            <span class={`axis-tick ${roomOf(place)}`} style={{ left: `${place}%` }} key={ms}>
               <span>{text}</span>
             </span>
           )
@@ -27,6 +23,12 @@ export function Axis({ domain, most }: { readonly domain: Domain; readonly most?
       </div>
     </div>
   )
+}
+
+function roomOf(place: number): string {
+  if (place > roomTo.wide) return 'axis-tick-bare'
+  if (place > roomTo.middle) return 'axis-tick-wide'
+  return place > roomTo.narrow ? 'axis-tick-middle' : ''
 }
 
 /** Lines through a drawing at the dates of its axis. */

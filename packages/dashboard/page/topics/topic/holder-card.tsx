@@ -1,4 +1,4 @@
-import { shareText } from '../../parts/numbers.tsx'
+import { shareText } from '../../parts/amounts.ts'
 import { When } from '../../parts/when.tsx'
 import { Age } from '../age.tsx'
 import { counted, type HolderPosition, strengthWord, typeWords } from '../words.ts'

@@ -1,5 +1,5 @@
 import type { GetHolder } from '../../api/answers.ts'
-import { shareText } from '../../parts/numbers.tsx'
+import { shareText } from '../../parts/amounts.ts'
 import { OuterLink } from '../../parts/outer-link.tsx'
 import { Stance } from '../../parts/stance.tsx'
 import { When } from '../../parts/when.tsx'

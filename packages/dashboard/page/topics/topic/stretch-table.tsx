@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { countText, shareText } from '../../parts/numbers.tsx'
+import { countText, shareText } from '../../parts/amounts.ts'
 import { Stance } from '../../parts/stance.tsx'
 import { stances } from '../words.ts'
 import { sharesOf, stretchText } from './stretch-words.ts'
