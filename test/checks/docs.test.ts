@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { environmentNames, readEnvironment } from '@stancewire/config'
 import { PipelineEvent, StopReason, Topic } from '@stancewire/contracts'
@@ -165,6 +165,24 @@ describe('links between the documents', () => {
     for (const [, path = ''] of paths) {
       expect({ path, isThere: existsSync(join(root, path)) }).toEqual({ path, isThere: true })
     }
+  })
+})
+
+describe('the pictures of README.md', () => {
+  const shown = [...read('README.md').matchAll(/!\[([^\]]*)\]\((docs\/[^)]+)\)/g)]
+  const pictures = shown.map(([, words = '', path = '']) => ({ words, path }))
+
+  it('are those that there are in docs, each shown once', () => {
+    const kept = globSync('docs/*.{png,svg}', { cwd: root })
+    expect(kept.length).toBeGreaterThanOrEqual(3)
+    expect(pictures.map(({ path }) => path).toSorted()).toEqual(kept.toSorted())
+  })
+
+  it.each(pictures)('$path is light, and told in words to those who do not see it', ({ path, words }) => {
+    const { size } = statSync(join(root, path))
+    expect(size).toBeGreaterThan(1_000)
+    expect(size).toBeLessThan(200_000)
+    expect(words.split(' ').length).toBeGreaterThan(10)
   })
 })
 

@@ -130,27 +130,16 @@ describe('export to standard output', () => {
     for (const line of lines) expect(() => JSON.parse(line)).not.toThrow()
   })
 
-  it('takes no more memory for a hundred thousand rows than for a few', async () => {
+  it('writes a hundred thousand rows through a heap that could not hold them', async () => {
     await using archive = await openSqliteArchive()
-    await fillRuns(archive.database, 500)
-    const preload = join(archive.folder, 'tell.mjs')
-    await writeFile(preload, `process.on('exit', () => process.stderr.write('rss ' + process.resourceUsage().maxRSS))`)
+    await fillRuns(archive.database, 100_000)
     const options = {
-      env: { STANCEWIRE_DATA: archive.folder, NODE_OPTIONS: `--import ${preload}` },
+      // In megabytes: what the command itself takes, and little more.
+      env: { STANCEWIRE_DATA: archive.folder, NODE_OPTIONS: '--max-old-space-size=56 --max-semi-space-size=4' },
       cwd: archive.folder,
     }
-    const peakMb = async (rows: number) => {
-      const { err, out } = await runCommand(['export', 'runs', '--out', 'runs.csv', '--format', 'csv'], options)
-      expect({ out, err }).toEqual({ out: '', err: expect.stringMatching(new RegExp(`^${rows} runs\nrss \\d+$`)) })
-      return Number(/rss (\d+)/.exec(err)?.[1]) / 1_024
-    }
-    const few = await peakMb(500)
-    await archive.database.db.deleteFrom('run').execute()
-    await fillRuns(archive.database, 100_000)
-    const more = (await peakMb(100_000)) - few
-    console.log(`export of 100,000 rows: ${Math.round(more)} MB more than of 500, which takes ${Math.round(few)} MB`)
-    // Two thirds of it are the young generation of V8's heap, which grows to its full size.
-    expect(more).toBeLessThan(80)
+    const ended = await runCommand(['export', 'runs', '--out', 'runs.csv', '--format', 'csv'], options)
+    expect(ended).toEqual({ code: 0, out: '', err: '100000 runs\n' })
   })
 })
 

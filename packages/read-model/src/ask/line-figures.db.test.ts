@@ -32,9 +32,13 @@ describe.each(databases)('figures of the line from $name', ({ openEmpty }) => {
       failed(1_003, { endedMs: nowMs - 3, host: 'other.example' }),
       failed(1_004, { endedMs: nowMs - 4, reason: 'error', stage: 'fetch' }),
       failed(1_005, { endedMs: nowMs - 5, discardedMs: nowMs }),
+      failed(1_007, { endedMs: nowMs - 7 }),
       failed(1_006, { endedMs: nowMs - 60 * minuteMs }),
     ]
     await db.insertInto('run').values(runs).execute()
+    // Retried, and nothing to do any more.
+    const { urlId, run } = failed(1_007, {})
+    await db.insertInto('settledRun').values({ urlId, run, atMs: nowMs }).execute()
     const step = (urlId: string, stage: string, workedMs: number, place: number) => ({
       ...{ urlId, run: 1, place, stage, endedMs: nowMs, waitedMs: 5, workedMs, tries: 1 },
     })
@@ -55,8 +59,8 @@ describe.each(databases)('figures of the line from $name', ({ openEmpty }) => {
       { stage: 'fetch', p50Ms: 50, p95Ms: 95 },
       { stage: 'parse', p50Ms: 7, p95Ms: 7 },
     ])
-    // The latest are those that were the quickest: four failed, and one was let go.
-    expect((await readDurations(database, nowMs - 200_000, 15))[0]?.p95Ms).toBe(10)
+    // The latest are those that were the quickest: five failed, and one was let go.
+    expect((await readDurations(database, nowMs - 200_000, 16))[0]?.p95Ms).toBe(10)
     expect(await readDurations(database, nowMs + 1)).toEqual([])
   })
 

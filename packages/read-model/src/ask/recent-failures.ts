@@ -1,4 +1,5 @@
 import type { Database } from '../database/open-database.ts'
+import { stillFailed } from './still-failed.ts'
 
 /** Runs that failed in one stage for one cause: how many, and at which host most of them. */
 export type RecentFailures = {
@@ -12,24 +13,19 @@ export type RecentFailures = {
 // What it costs has a bound, however much failed.
 const runsMost = 5_000
 
-/** What failed since an instant and nobody let go, by stage and cause, of the latest 5,000: most first. */
+/** What failed since an instant, and nobody retried or let go, by stage and cause, of the latest 5,000: most first. */
 export async function readRecentFailures(
-  { db }: Database,
+  database: Database,
   sinceMs: number,
   most = runsMost,
 ): Promise<RecentFailures[]> {
-  const rows = await db
-    .selectFrom(
-      db
-        .selectFrom('run')
-        .select(['stage', 'reason', 'host'])
-        .where('endedBy', '=', 'url.failed')
-        .where('discardedMs', 'is', null)
-        .where('endedMs', '>=', sinceMs)
-        .orderBy('endedMs', 'desc')
-        .limit(most)
-        .as('latest'),
-    )
+  const latest = stillFailed(database, { sinceMs })
+    .select(['run.stage', 'run.reason', 'run.host'])
+    .orderBy('run.endedMs', 'desc')
+    .limit(most)
+    .as('latest')
+  const rows = await database.db
+    .selectFrom(latest)
     .select(({ fn }) => ['stage', 'reason', 'host', fn.countAll().as('count')])
     .groupBy(['stage', 'reason', 'host'])
     .execute()

@@ -47,6 +47,7 @@ it('a picture tells which processes there are, and how far the groups of the str
   for (const at of [0, 1, 2]) await redis.xadd(stream, `${hourAgoMs + at * 1_000}-0`, 'event', '{}')
   await redis.xgroup('CREATE', stream, 'mailer', '0')
   await redis.xgroup('CREATE', stream, 'ledger', '0')
+  await redis.xgroup('CREATE', stream, 'newcomer', '0')
   await redis.xreadgroup('GROUP', 'mailer', 'one', 'COUNT', 1, 'STREAMS', stream, '>')
   await redis.xreadgroup('GROUP', 'ledger', 'one', 'COUNT', 3, 'STREAMS', stream, '>')
   await expect.poll(() => readWorkerNotes({ redis, prefix })).toHaveLength(1)
@@ -56,6 +57,7 @@ it('a picture tells which processes there are, and how far the groups of the str
   expect(picture.consumers.sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual([
     { name: 'ledger', kind: 'group', lagMs: 0, lagEvents: 0, pending: 3, isLapsed: false },
     { name: 'mailer', kind: 'group', lagMs: 2_000, lagEvents: 2, pending: 1, isLapsed: false },
+    { name: 'newcomer', kind: 'group', lagMs: 2_000, lagEvents: 3, pending: 0, isLapsed: false },
   ])
   // What it was never given goes from the stream.
   await redis.xtrim(stream, 'MAXLEN', 1)
@@ -63,6 +65,7 @@ it('a picture tells which processes there are, and how far the groups of the str
   expect(groups.map(({ name, isLapsed }) => [name, isLapsed]).sort()).toEqual([
     ['ledger', false],
     ['mailer', true],
+    ['newcomer', false],
   ])
 })
 

@@ -21,12 +21,14 @@ export async function readStreamGroups(redis: Redis, { prefix }: { prefix: strin
   if (groups.length === 0) return []
   const stream = factsOf((await redis.xinfo('STREAM', key).catch(noStream)) as unknown[])
   const newest = String(stream['last-generated-id'] ?? '0-0')
+  // A group that begins at 0 was never given anything: it is as late as the oldest event that is kept.
+  const oldestMs = msOf(String((stream['first-entry'] as unknown[] | null)?.[0] ?? newest))
   const added = numberOf(stream['entries-added'])
   const removed = added === null ? null : added - Number(stream.length ?? 0)
   return groups.map(factsOf).map((group) => {
     const read = numberOf(group['entries-read'])
     const lagEvents = numberOf(group.lag)
-    const behindMs = msOf(newest) - msOf(String(group['last-delivered-id'] ?? '0-0'))
+    const behindMs = msOf(newest) - (msOf(String(group['last-delivered-id'] ?? '0-0')) || oldestMs)
     return {
       name: String(group.name),
       pending: Number(group.pending ?? 0),
