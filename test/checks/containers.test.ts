@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defaultLimits, environmentNames, parseYaml } from '@stancewire/config'
+import { heapOptions } from '@stancewire/runtime'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 
@@ -177,9 +178,13 @@ describe('the Dockerfile', () => {
   })
 
   it('names variables that the configuration reads', () => {
-    const named = all('ENV').flatMap((rest) => [...rest.matchAll(/(\w+)=/g)].map((match) => match[1] ?? ''))
+    const named = all('ENV').flatMap((rest) => [...rest.matchAll(/(?:^|\s)(\w+)=/g)].map((match) => match[1] ?? ''))
     expect(named.length).toBeGreaterThan(0)
-    for (const name of named) expect(environmentNames).toContain(name)
+    for (const name of named) expect(['NODE_OPTIONS', ...environmentNames]).toContain(name)
+  })
+
+  it('bounds the heap as `up` does', () => {
+    expect(all('ENV').join(' ')).toContain(`NODE_OPTIONS="${heapOptions({})}"`)
   })
 
   it('is not sent what it does not need', () => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { WorkPoint, Write } from '@stancewire/faults'
+import { heapOptions } from '@stancewire/runtime'
 import { gatherLines, type LogLines } from './log-lines.ts'
 
 /** What shall happen where, in one life of a service: see `packages/faults`. `nth` counts from 1 and is 1 where absent. */
@@ -55,7 +56,11 @@ export function spawnService(
   const startedAtMs = performance.now()
   const armed = faults.length > 0 ? ['--conditions=stancewire-faults'] : []
   const child = spawn(process.execPath, [...armed, ...nodeArgs, join(root, 'services', name, 'src', 'main.ts')], {
-    env: { ...env, ...(faults.length > 0 ? { STANCEWIRE_FAULTS: JSON.stringify(faults) } : {}) },
+    env: {
+      ...env,
+      NODE_OPTIONS: heapOptions(env),
+      ...(faults.length > 0 ? { STANCEWIRE_FAULTS: JSON.stringify(faults) } : {}),
+    },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   const log = gatherLines(child.stderr ?? process.stdin, onLine)

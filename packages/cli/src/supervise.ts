@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { heapOptions } from '@stancewire/runtime'
 
 /** The services of the line, in its order, and those beside it: the archive, which keeps what it announces, the API, which answers from it, and the monitor. */
 export const serviceNames = [
@@ -103,7 +104,10 @@ const lastWordsMax = 2_000
 function start(name: ServiceName, { env, logs, tell, mainOf = ownMain }: Options) {
   // Where nobody sees the logs, what a service says last is needed for the reason.
   const errors = logs === 'ignore' ? 'pipe' : logs
-  const child = spawn(process.execPath, [mainOf(name)], { env, stdio: ['ignore', logs, errors, 'ipc'] })
+  const child = spawn(process.execPath, [mainOf(name)], {
+    env: { ...env, NODE_OPTIONS: heapOptions(env) },
+    stdio: ['ignore', logs, errors, 'ipc'],
+  })
   let said = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-lastWordsMax)

@@ -11,6 +11,7 @@ export { type FailedJobs, openFailedJobs } from './failed-jobs.ts'
 export { readFailedRecord } from './failed-record.ts'
 export type { ChosenJob } from './failed-sets.ts'
 export { type HandedIn, type HandOver, openHandOver } from './hand-over.ts'
+export { heapOptions } from './heap-options.ts'
 export { type JobCensus, type JobOfRun, openJobCensus } from './job-census.ts'
 export {
   type JobStanding,
