@@ -2,6 +2,7 @@ import { env } from 'node:process'
 import type { Config } from '@stancewire/config'
 import { Argument, Command } from 'commander'
 import { type CommandRedis, redisForCommand } from '../redis-for-command.ts'
+import { sentenceOf } from '../sentence-of.ts'
 import { loadSettings } from '../settings.ts'
 import { aborted, stopSignal } from '../stop-signal.ts'
 import { type ServiceName, serviceNames, supervise, type Word } from '../supervise.ts'
@@ -60,18 +61,11 @@ function redisTold({ is, url }: CommandRedis): string {
 function teller(names: readonly ServiceName[]): (word: Word) => void {
   const waiting = new Set<ServiceName>(names)
   return (word) => {
-    console.error(tellOf(word))
+    console.error(sentenceOf(word))
     if (!('ready' in word)) return
     const wasUp = waiting.size === 0
     waiting.delete(word.ready)
     if (waiting.size === 0 && !wasUp) console.error('the line is up; Ctrl-C stops it')
     process.send?.(waiting.size === 0 ? { up: true } : word)
   }
-}
-
-function tellOf(word: Word): string {
-  if ('ready' in word) return `${word.ready} is ready`
-  if ('monitor' in word) return `queue monitor at ${word.monitor}`
-  if ('api' in word) return `dashboard at ${word.api}, API at ${word.api}/v1`
-  return `${word.restarted} ended (${word.why}) and is started again`
 }
