@@ -177,6 +177,7 @@ describe('FETCH', () => {
     const { fetch, released } = openFetch()
     const failure = await fetch(url).catch((error: unknown) => error)
     expect(String(failure)).toContain('status 500')
+    expect(failure).toMatchObject({ code: 'HTTP_500' })
     expect(failure).not.toBeInstanceOf(PermanentError)
     expect(released).toEqual([])
   })

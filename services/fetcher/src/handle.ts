@@ -50,7 +50,8 @@ function makeWork({ fetchUrl, bodies, hosts }: Deps) {
         await hosts.block(found.host, reading.ms)
         return later(reading.ms, `status ${answer.status}`)
       case 'failed':
-        throw new Error(`${found.url}: ${reading.why}`)
+        // By its code one answer is told from another where failed runs are grouped.
+        throw Object.assign(new Error(`${found.url}: ${reading.why}`), { code: `HTTP_${answer.status}` })
     }
   }
 }

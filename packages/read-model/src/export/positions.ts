@@ -37,14 +37,18 @@ function marked(db: Snapshot, { topic, sinceMs, untilMs }: ExportFilter, after: 
     const key = sql`(standing.topic_id, standing.stated_ms, standing.holder_id)`
     query = query.where(sql<boolean>`${key} > (${after.topicId}, ${after.standingMs}, ${after.holderId})`)
   }
-  const heard = sql`from statement heard where heard.topic_id = standing.topic_id and heard.holder_id = standing.holder_id`
+  const theirs = sql`heard.topic_id = standing.topic_id and heard.holder_id = standing.holder_id`
+  const heard = sql`from statement heard where ${theirs}`
+  // An outlet that carried a copy counts.
+  const carried = sql`from statement heard join article own on own.article_id = heard.article_id
+    join article carrier on carrier.group_id = own.group_id where ${theirs}`
   return query
     .select(['standing.topicId', 'holder.holderId', 'holder.name', 'holder.type', 'statement.affiliation'])
     .select(['statement.stance', 'statement.sub', 'statement.strength', 'statement.confidence', 'statement.quote'])
     .select(['statement.attribution', 'statement.statedAt', 'standing.sinceAt', 'statement.articleId', 'article.url'])
     .select(['statement.outlet', 'standing.statedMs as standingMs'])
     .select(sql<number>`(select count(*) ${heard})`.as('statements'))
-    .select(sql<number>`(select count(distinct heard.outlet) ${heard})`.as('outlets'))
+    .select(sql<number>`(select count(distinct carrier.outlet) ${carried})`.as('outlets'))
     .orderBy('standing.topicId')
     .orderBy('standing.statedMs')
     .orderBy('standing.holderId')
