@@ -1,17 +1,31 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { join } from 'node:path'
+import { messageVersion } from '@stancewire/contracts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Crowd, openCrowd } from '../e2e/crowd.ts'
 import { openCrowdLine } from '../e2e/crowd-line.ts'
-import { type TestLine, until } from '../e2e/line.ts'
+import { openLine, type TestLine, until } from '../e2e/line.ts'
 import { type Dashboard, hasNoBrowser, openDashboard } from './open-dashboard.ts'
 
 type Stage = { readonly stage: string; readonly isPaused: boolean | null } & Readonly<Record<string, unknown>>
 type Picture = {
-  readonly line: { readonly stages: readonly Stage[]; readonly inFlight: number; readonly limit: number }
+  readonly line: {
+    readonly stages: readonly Stage[]
+    readonly inFlight: number
+    readonly limit: number
+    readonly eventsPerMinute: number | null
+  }
   readonly alarms: readonly { readonly what: string; readonly remedy: string }[]
   readonly workers: readonly { readonly service: string; readonly pid: number }[]
   readonly sources: { readonly total: number }
 }
 
+type History = {
+  readonly lastSeconds: number
+  readonly stages: readonly { readonly passed: number[]; readonly ends: Record<string, number[]> }[]
+}
+
+const topic = join(import.meta.dirname, '..', 'e2e', 'night-trains.yaml')
+const rate = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 })
 const pages = 40
 const smuggled = '<img src=x onerror="document.title=1"> & co'
 
@@ -57,6 +71,21 @@ describe.skipIf(hasNoBrowser())('the page of the line', () => {
     await keepPictures('line')
   })
 
+  it('tells what a stage passes on though the next one stands still, and over which time', async () => {
+    const waiting = crowd.listed.filter(({ end }) => end === 'classified').length
+    // Nobody classifies: no run that DEDUPLICATE passed on has ended, and the archive knows of none.
+    await expect.poll(async () => (await picture()).line.stages[2]?.passed, { timeout: 20_000 }).toBe(waiting)
+    const { page } = await dashboard.visit()
+    const card = page.getByRole('region', { name: 'DEDUPLICATE', exact: true })
+    await card.getByText(`${waiting} passed on`).waitFor()
+    expect(await card.getByText('Per minute, last minute', { exact: true }).count()).toBe(1)
+    expect(await card.getByText('Work, last 5 minutes', { exact: true }).count()).toBe(1)
+    const { eventsPerMinute } = (await picture()).line
+    expect(eventsPerMinute).not.toBeNull()
+    const toEvents = page.getByRole('listitem').filter({ has: page.getByRole('region', { name: 'Events' }) })
+    await expect.poll(() => toEvents.locator('.arrow').textContent()).toMatch(/^\d[\d.,]*\/min events$/)
+  })
+
   it('says first how many things want somebody, each with its remedy', async () => {
     const { page } = await dashboard.visit()
     const { alarms } = await picture()
@@ -81,17 +110,21 @@ describe.skipIf(hasNoBrowser())('the page of the line', () => {
   })
 
   it('shows how it ran over the time that its address names, as lines and as numbers', async () => {
-    const { page } = await dashboard.visit('/?range=24h')
+    const { page } = await dashboard.visit('/login')
+    const isHistory = (url: string) => url.includes('/v1/line/history')
+    const answered = page.waitForResponse((response) => isHistory(response.url()))
+    await page.goto(`${dashboard.base}/?range=24h`)
+    const shown = (await (await answered).json()) as History
     await page.getByRole('heading', { name: 'Runs a minute, by stage' }).waitFor()
     expect(await page.locator('canvas').count()).toBe(3)
     await page.getByText('The numbers').first().click()
-    const { stages } = await dashboard.ask<{ stages: { passed: number[]; ends: Record<string, number[]> }[] }>(
-      '/v1/line/history?range=24h',
-    )
+    const { stages } = await dashboard.ask<History>('/v1/line/history?range=24h')
     const row = page.getByRole('table', { name: 'Runs a minute, by stage' }).getByRole('row').nth(1)
-    const perMinute = stages.map(({ passed, ends }) => [passed, ...Object.values(ends)].map((list) => list.at(-1) ?? 0))
-    const texts = perMinute.map((counts) =>
-      new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 }).format(counts.reduce((a, b) => a + b, 0) / 10),
+    const done = stages.map(({ passed, ends }) => [passed, ...Object.values(ends)].map((list) => list.at(-1) ?? 0))
+    // Of the stretch that runs, by the time that has passed of it.
+    const { lastSeconds } = shown
+    const texts = done.map((counts) =>
+      lastSeconds < 15 ? '–' : rate.format((60 * counts.reduce((a, b) => a + b, 0)) / lastSeconds),
     )
     expect(await row.getByRole('cell').allTextContents()).toEqual(texts)
     await page.getByRole('link', { name: '7 days' }).click()
@@ -123,19 +156,6 @@ describe.skipIf(hasNoBrowser())('the page of the line', () => {
     expect(await page.title()).toBe('Line · Stancewire')
   })
 
-  it.each([
-    { width: 390, colors: 'light' },
-    { width: 390, colors: 'dark' },
-    { width: 1440, colors: 'light' },
-    { width: 1440, colors: 'dark' },
-  ] as const)('fits a window of $width px, and can be used by everybody, in $colors', async (look) => {
-    const { page, violations, overhang } = await dashboard.visit('/', look)
-    await page.getByRole('region', { name: 'PARSE' }).waitFor()
-    await page.getByRole('heading', { name: 'Ends by reason' }).waitFor()
-    expect(await overhang()).toBe(0)
-    expect(await violations()).toEqual([])
-  })
-
   it('follows the line over one connection, and over none while nobody looks', async () => {
     const { page } = await dashboard.visit('/login')
     await page.getByText('live', { exact: true }).waitFor()
@@ -160,6 +180,29 @@ describe.skipIf(hasNoBrowser())('the page of the line', () => {
       )
     }
   })
+})
+
+describe.skipIf(hasNoBrowser())('the page of a line on which nobody fetches', () => {
+  it('is not well while addresses wait at their hosts, and says how many, how long, and what to do', async () => {
+    await using line = await openLine({ redisUrl: inject('redisUrl'), topics: [topic], sources: [] })
+    await using dashboard = await openDashboard({ line })
+    await line.start('archive')
+    for (let at = 0; at < 500; at++)
+      await line.stores.runs.accept({
+        ...{ v: messageVersion, urlId: `u${at.toString(16).padStart(32, '0')}`, url: `https://paper.example/${at}` },
+        ...{ host: `paper-${at % 7}.example`, sourceId: null, outlet: null, hint: { title: null, publishedAt: null } },
+        discoveredAt: new Date(Date.now() - 3 * 3_600_000).toISOString(),
+      })
+    const { page, keepPictures } = await dashboard.visit()
+    const verdict = page.locator('.verdict')
+    await verdict.getByText(/^Nobody works on fetch, and 500 addresses wait there, the oldest for \d+ /).waitFor()
+    expect(await verdict.textContent()).not.toContain('All is well')
+    await verdict.getByText('npx stancewire up fetcher').waitFor()
+    const fetch = page.getByRole('region', { name: 'FETCH', exact: true })
+    await fetch.getByText('no worker', { exact: true }).waitFor()
+    await fetch.getByText(/^and 500 at their hosts, the oldest for /).waitFor()
+    await keepPictures('line-nobody-fetches')
+  }, 60_000)
 })
 
 function endsOf(ends: unknown): string[] {

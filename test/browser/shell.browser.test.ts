@@ -1,3 +1,4 @@
+import { openTokens } from '@stancewire/read-model'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openProxy } from '../faults/proxy.ts'
 import { type Dashboard, hasNoBrowser, openDashboard } from './open-dashboard.ts'
@@ -14,10 +15,9 @@ describe.skipIf(hasNoBrowser())('the dashboard around its pages', () => {
   afterAll(() => open.disposeAsync())
 
   it('is shown to whoever sits at this machine, who may only look', async () => {
-    const { page, keepPictures } = await dashboard.visit()
+    const { page } = await dashboard.visit()
     await page.getByText('this machine').waitFor()
     await page.getByRole('region', { name: 'PARSE' }).waitFor()
-    await keepPictures('line-nothing-yet')
   })
 
   it('lets in by a token, says who it is, and lets out again', async () => {
@@ -52,32 +52,118 @@ describe.skipIf(hasNoBrowser())('the dashboard around its pages', () => {
       '/./\\elsewhere.example',
     ]) {
       await page.goto(`${dashboard.base}/login?to=${encodeURIComponent(to)}`)
-      expect(await page.getByText('Go on without').evaluate((link) => link.href), to).toBe(`${dashboard.base}/`)
+      expect(await page.getByRole('link', { name: 'Go on as read-' }).evaluate((link) => link.href), to).toBe(
+        `${dashboard.base}/`,
+      )
     }
-    await page.getByText('Go on without').click()
+    await page.getByRole('link', { name: 'Go on as read-' }).click()
     await page.getByRole('heading', { name: 'Line', level: 1 }).waitFor()
   })
 
-  it('changes things as whoever has logged in since in another tab, and shows who that is', async () => {
-    const one = await dashboard.visit('/', { expects: /403/ })
-    const { page, logIn } = one
+  it('tells who one is since another tab has logged in, and asks again before it does anything as them', async () => {
+    const one = await dashboard.visit('/', { expects: /40[13]/ })
+    const { page, logIn, keepPictures, violations } = one
     await logIn(await dashboard.token('operate'))
     await page.getByRole('button', { name: 'Pause PARSE' }).click()
+    await page.getByLabel('Reason').fill('two tabs')
     const other = await one.tab()
     await other.logIn(await dashboard.token('admin'))
     const name = (await other.page.locator('.viewer').textContent())?.match(/admin-\d+/)?.[0] ?? 'nobody'
-    await page.getByLabel('Reason').fill('two tabs')
+    const told = page.getByRole('dialog', { name: `You are ${name} now` })
+    await told.waitFor()
+    await keepPictures('somebody-else')
+    expect(await violations()).toEqual([])
+    await told.getByRole('button', { name: `Go on as ${name}` }).click()
+    expect(await page.getByRole('button', { name: 'Resume PARSE' }).count()).toBe(0)
+    expect(await page.locator('.viewer').textContent()).toContain(name)
     await page.getByRole('dialog').getByRole('button', { name: 'Pause PARSE' }).click()
     await page.getByRole('button', { name: 'Resume PARSE' }).click()
     await page.getByRole('button', { name: 'Pause PARSE' }).waitFor()
-    expect(await page.locator('.viewer').textContent()).toContain(name)
-    const { page: second } = other
+  })
+
+  it('does nothing in the name of somebody else where it was not told in time', async () => {
+    const one = await dashboard.visit('/', { expects: /40[13]/ })
+    const { page, logIn } = one
+    await logIn(await dashboard.token('operate'))
+    await page.getByRole('button', { name: 'Pause PARSE' }).click()
+    await page.getByLabel('Reason').fill('told late')
+    const posted = await page.evaluate<number>(`fetch('/v1/session', {
+      method: 'POST', headers: { 'content-type': 'application/json' },
+      body: ${JSON.stringify(JSON.stringify({ token: await dashboard.token('admin') }))},
+    }).then(({ status }) => status)`)
+    expect(posted).toBe(200)
+    await page.getByLabel('Reason').press('Enter')
+    await page.getByRole('dialog', { name: /^You are admin/ }).waitFor()
+    await page.getByText('Another tab has logged in').waitFor()
+    const { items } = await dashboard.ask<{ items: object[] }>('/v1/pauses')
+    expect(items).toEqual([])
+  })
+
+  it('says at once that one was logged out in another tab, keeps the page, and leads to the login', async () => {
+    const one = await dashboard.visit('/', { expects: /401/ })
+    const { page, logIn, keepPictures, violations } = one
+    await logIn(await dashboard.token('operate'))
+    await page.goto(`${dashboard.base}/?range=7d`)
+    await page.getByRole('button', { name: 'Pause PARSE' }).waitFor()
+    const { page: second } = await one.tab()
+    await second.goto(dashboard.base)
     await second.getByRole('button', { name: 'Log out' }).click()
-    await second.getByText('this machine').waitFor()
-    expect(await page.locator('.viewer').textContent()).toContain(name)
-    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await page.getByRole('alert').filter({ hasText: 'You were logged out' }).waitFor()
+    await expect.poll(() => page.getByRole('button', { name: 'Pause PARSE' }).count()).toBe(0)
+    await page.getByRole('region', { name: 'PARSE' }).waitFor()
+    await keepPictures('logged-out')
+    expect(await violations()).toEqual([])
+    await page.getByRole('link', { name: 'Log in again' }).click()
+    await page.getByLabel('Token').fill(await dashboard.token('operate'))
+    await page.getByLabel('Token').press('Enter')
+    await page.getByRole('button', { name: 'Pause PARSE' }).waitFor()
+    expect(new URL(page.url()).search).toBe('?range=7d')
+    expect(await page.getByText('You were logged out').count()).toBe(0)
+    await page.getByRole('button', { name: 'Log out' }).click()
     await page.getByText('this machine').waitFor()
+    expect(await page.getByText('You were logged out').count()).toBe(0)
+  })
+
+  it('notices within seconds that the token was revoked', async () => {
+    const { page, logIn } = await dashboard.visit('/', { expects: /401|ERR_/ })
+    await logIn(await dashboard.token('operate'))
+    const name = (await page.locator('.viewer').textContent())?.match(/operate-\d+/)?.[0] ?? 'nobody'
+    await page.getByRole('button', { name: 'Pause PARSE' }).waitFor()
+    await openTokens(dashboard.database).revoke(name)
+    await page
+      .getByRole('alert')
+      .filter({ hasText: `the session of ${name} has ended` })
+      .waitFor({ timeout: 8_000 })
     expect(await page.getByRole('button', { name: 'Pause PARSE' }).count()).toBe(0)
+  })
+
+  it('keeps what is shown where nobody may look without a token', async () => {
+    const { page, logIn } = await dashboard.visit('/', { expects: /401/ })
+    await logIn(await dashboard.token('read'))
+    await page.getByRole('region', { name: 'PARSE' }).waitFor()
+    const refusal = { status: 401, title: 'A token is needed' }
+    const answer = { status: 401, contentType: 'application/problem+json', body: JSON.stringify(refusal) }
+    await page.route('**/v1/session', (route) => route.fulfill(answer))
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await page.getByRole('alert').filter({ hasText: 'You were logged out' }).waitFor()
+    await page.getByRole('region', { name: 'PARSE' }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/')
+    expect(await page.getByText('live', { exact: true }).count()).toBe(0)
+  })
+
+  it('takes the Enter key for a pause, and says that a reason is needed', async () => {
+    const { page, logIn } = await dashboard.visit()
+    await logIn(await dashboard.token('operate'))
+    await page.goto(`${dashboard.base}/jobs`)
+    await page.getByRole('button', { name: 'Pause PARSE' }).click()
+    const dialog = page.getByRole('dialog')
+    expect(await page.evaluate("getComputedStyle(document.querySelector('dialog')).textAlign")).toBe('start')
+    await dialog.getByLabel('Reason').press('Enter')
+    await dialog.getByText('Say why').waitFor()
+    await dialog.getByLabel('Reason').fill('by the keyboard')
+    await dialog.getByLabel('Reason').press('Enter')
+    await page.getByRole('button', { name: 'Resume PARSE' }).click()
+    await page.getByRole('button', { name: 'Pause PARSE' }).waitFor()
   })
 
   it('keeps the theme that was chosen', async () => {
@@ -123,6 +209,30 @@ describe.skipIf(hasNoBrowser())('the dashboard around its pages', () => {
     await page.getByText('There is no such page').waitFor()
   })
 
+  it.each(['/nowhere', '/jobs/', '/urls'])('says so also where %s is opened as an address', async (path) => {
+    const { page, violations } = await dashboard.visit(path, { expects: /404/ })
+    await page.getByText('There is no such page').waitFor()
+    expect(await violations()).toEqual([])
+    await page.getByRole('link', { name: 'Jobs', exact: true }).click()
+    await page.getByRole('heading', { name: 'Jobs', level: 1 }).waitFor()
+  })
+
+  it('is logged out at once, and leaves no session behind that was there before', async () => {
+    const { page, logIn } = await dashboard.visit('/')
+    const cookie = async () => (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+    const statusOf = async (shown: string) =>
+      (await fetch(`${dashboard.base}/v1/operations`, { headers: { cookie: shown } })).status
+    await logIn(await dashboard.token('operate'))
+    const first = await cookie()
+    expect(await statusOf(first)).toBe(200)
+    await logIn(await dashboard.token('operate'))
+    const second = await cookie()
+    expect([await statusOf(first), await statusOf(second)]).toEqual([401, 200])
+    await page.getByRole('button', { name: 'Log out' }).click()
+    await page.getByText('this machine').waitFor()
+    expect(await statusOf(second)).toBe(401)
+  })
+
   it('is served under a policy that runs and shows nothing but its own files', async () => {
     const { headers } = await fetch(dashboard.base)
     const policy = headers.get('content-security-policy') ?? ''
@@ -145,16 +255,18 @@ describe.skipIf(hasNoBrowser())('the dashboard around its pages', () => {
   })
 
   it('says that Redis is away, and what is not known meanwhile; and that it is back', async () => {
-    const { page, keepPictures, violations } = await dashboard.visit('/')
+    const { page, logIn } = await dashboard.visit('/')
+    await logIn(await dashboard.token('operate'))
     const parse = page.getByRole('region', { name: 'PARSE' })
     await parse.waitFor()
+    const pause = parse.getByRole('button', { name: 'Pause PARSE' })
+    await expect.poll(() => pause.isEnabled()).toBe(true)
     await proxy.refuse()
     proxy.cut()
     await page.getByText('Redis does not answer').waitFor()
     await parse.getByText('unknown').waitFor()
     expect(await parse.getByRole('link').allTextContents()).toEqual(['–', '–', '–', '–'])
-    expect(await violations()).toEqual([])
-    await keepPictures('line-redis-away')
+    await expect.poll(() => pause.isDisabled()).toBe(true)
     await proxy.pass()
     await expect
       .poll(() => parse.getByRole('link').allTextContents(), { timeout: 15_000 })

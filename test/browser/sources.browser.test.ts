@@ -168,7 +168,6 @@ describe.skipIf(hasNoBrowser())('adding a source', () => {
     await logIn(await dashboard.token('operate'))
     await page.getByRole('link', { name: 'Sources' }).first().click()
     await page.getByText('There are no sources yet').waitFor()
-    await keepPictures('sources-none')
     await page.getByRole('button', { name: 'Add a source …' }).click()
     await page.getByLabel('Address of a site').fill(site.at)
     await page.getByRole('button', { name: 'Find feeds' }).click()

@@ -86,27 +86,3 @@ describe.skipIf(hasNoBrowser())('the pages of stories', () => {
     expect(await page.locator('main img, main script').count()).toBe(0)
   })
 })
-
-const empties = [
-  ['stories', 'There is no story yet'],
-  ['articles', 'No article was read yet'],
-  ['events', 'Nothing was announced yet'],
-  ['jobs', 'Nothing has failed'],
-  ['audit', 'Nothing was changed yet'],
-] as const
-
-describe.skipIf(hasNoBrowser())('the pages with nothing yet', () => {
-  it('say what to do', async () => {
-    await using dashboard = await openDashboard()
-    const { page, logIn, keepPictures, overhang, violations } = await dashboard.visit('/login')
-    await logIn(await dashboard.token('admin'))
-    for (const [path, said] of empties) {
-      await page.goto(`${dashboard.base}/${path}`)
-      await page.getByText(said).waitFor()
-      expect(await violations(), path).toEqual([])
-      expect(await overhang(390), path).toBe(0)
-      await keepPictures(`${path}-empty`)
-    }
-    await page.context().close()
-  })
-})

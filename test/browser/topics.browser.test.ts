@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Dashboard, hasNoBrowser, openDashboard } from './open-dashboard.ts'
@@ -218,26 +217,6 @@ describe.skipIf(hasNoBrowser())('the page of a topic', () => {
     await page.waitForURL(/outlet=/)
   })
 
-  it('exports what is shown, all of its pages, as CSV and NDJSON', async () => {
-    const { page, keepPictures } = await dashboard.visit('/topics/night-trains?type=person')
-    await page.getByRole('button', { name: 'Export…' }).click()
-    await keepPictures('topic-export')
-    const told = (await ask<List<Said>>('/statements?holderType=person&limit=200')).items
-    await page.getByLabel('What', { exact: true }).selectOption('statements')
-    await page.getByLabel('As', { exact: true }).selectOption('ndjson')
-    expect(
-      (await saved(page))
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line)),
-    ).toEqual(told)
-    await page.getByText(`${told.length} rows saved`).waitFor()
-    await page.getByLabel('As', { exact: true }).selectOption('csv')
-    const lines = (await saved(page)).split('\r\n').slice(0, -1)
-    expect(lines[0]).toMatch(/^\uFEFFholderId,name,/)
-    expect(lines).toHaveLength(told.length + 1)
-  })
-
   it('says what there is not: an unknown topic, filters that nothing fits, a day that is none', async () => {
     const { page, keepPictures } = await dashboard.visit('/topics/nothing')
     await page.getByText('There is no such topic').waitFor()
@@ -281,9 +260,3 @@ describe.skipIf(hasNoBrowser())('the page of a topic', () => {
     expect(await page.title()).not.toBe('taken')
   })
 })
-
-async function saved(page: Page): Promise<string> {
-  const coming = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Save the file' }).click()
-  return await readFile(await (await coming).path(), 'utf8')
-}

@@ -26,6 +26,8 @@ export type Visit = {
 export type VisitOptions = {
   readonly width?: number
   readonly colors?: 'light' | 'dark'
+  /** Of the browser. */
+  readonly language?: string
   /** Errors that this test makes happen. */
   readonly expects?: RegExp
 }
@@ -40,12 +42,12 @@ const areForReadme = pictures !== undefined && basename(resolve(pictures)) === '
 export async function openVisit(
   { browser, base }: { readonly browser: Browser; readonly base: string },
   path: string,
-  { width = 1440, colors = 'light', expects }: VisitOptions,
+  { width = 1440, colors = 'light', language = 'en-GB', expects }: VisitOptions,
 ): Promise<Visit> {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: colors,
-    locale: 'en-GB',
+    locale: language,
     timezoneId: 'Europe/Berlin',
   })
   const page = await context.newPage()
@@ -77,9 +79,9 @@ function watched(page: Page, base: string): Pick<Visit, 'errors' | 'otherHosts'>
 function looks(page: Page): Pick<Visit, 'violations' | 'keepPictures' | 'keepForReadme' | 'overhang'> {
   return {
     async violations() {
-      // Given to the window from outside, as its own policy would refuse it.
-      await page.evaluate(axe.source)
-      const found = await page.evaluate<{ violations: Violation[] }>('axe.run()')
+      // Given to the window from outside, as its own policy would refuse it; once for each document.
+      if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axe.source)
+      const found = await page.evaluate<{ violations: Violation[] }>("axe.run({ resultTypes: ['violations'] })")
       return found.violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' · ')}`)

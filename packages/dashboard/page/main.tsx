@@ -1,5 +1,6 @@
 import './look/tokens.css'
 import './look/base.css'
+import './look/foreign.css'
 import './look/shell.css'
 import './look/parts.css'
 import './look/table.css'

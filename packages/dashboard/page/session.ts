@@ -1,5 +1,5 @@
 import { askSessionBy, get, keepCsrf, send } from './api/client.ts'
-import { asProblem, type ProblemError } from './api/problem.ts'
+import { asProblem, ProblemError } from './api/problem.ts'
 import { makeStore, useStore } from './store.ts'
 
 /** The roles, each of which may do what those before it may. */
@@ -16,39 +16,74 @@ type Told = { readonly name: string; readonly role: Role; readonly csrf: string 
 
 export const session = makeStore<Session>({ is: 'unknown' })
 
-/** Asks the API who looks. */
+/** How who was logged in here came to be nobody, or somebody else, without their doing here; until they have seen it. `name`: who they were. */
+export const turn = makeStore<{ readonly is: 'out' | 'else'; readonly name: string } | undefined>(undefined)
+
+let doings = 0
+
+let tabs: BroadcastChannel | undefined
+
+/** Asks the API who looks, and tells where that is nobody any more, or somebody else. */
 export async function findSession(): Promise<void> {
-  try {
-    know(await get<Told>('/v1/session'))
-  } catch (error) {
-    const problem = asProblem(error)
-    if (problem.status === 401) {
-      keepCsrf(null)
-      session.set({ is: 'nobody' })
-    }
-    // An API that is away for a moment takes nothing back.
-    else if (session.get().is !== 'somebody') session.set({ is: 'unknown', problem })
-  }
+  await look(true)
 }
 
-/** Asks who looks, and anew when the tab is shown again or a change is refused: another tab may have logged in or out. */
+async function look(isUnasked: boolean): Promise<void> {
+  const asked = doings
+  const told = await get<Told>('/v1/session').catch(asProblem)
+  // Who logged in or out here meanwhile knows better.
+  if (asked !== doings) return
+  if (!(told instanceof ProblemError)) {
+    if (isUnasked) tellTurn(told.csrf === null ? undefined : told.name)
+    know(told)
+  } else if (told.status === 401) {
+    if (isUnasked) tellTurn(undefined)
+    keepCsrf(null)
+    session.set({ is: 'nobody' })
+  }
+  // An API that is away for a moment takes nothing back.
+  else if (session.get().is !== 'somebody') session.set({ is: 'unknown', problem: told })
+}
+
+/** Asks who looks, and anew when the tab is shown again, when another tab logs in or out, and when something is refused. */
 export function followSession(): void {
   askSessionBy(findSession)
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) void findSession()
   })
+  tabs = new BroadcastChannel('stancewire-session')
+  tabs.addEventListener('message', () => void findSession())
   void findSession()
 }
 
 /** Logs in by a token; rejects with a problem where it is none. */
 export async function logIn(token: string): Promise<void> {
-  know(await send<Told>('POST', '/v1/session', { token }))
+  const told = await send<Told>('POST', '/v1/session', { token })
+  doneHere()
+  know(told)
 }
 
 /** Ends the session here and in the API. */
 export async function logOut(): Promise<void> {
   await send('DELETE', '/v1/session')
-  await findSession()
+  doneHere()
+  await look(false)
+}
+
+function doneHere(): void {
+  doings++
+  turn.set(undefined)
+  tabs?.postMessage('look')
+}
+
+function tellTurn(now: string | undefined): void {
+  const known = session.get()
+  const told = turn.get()
+  const isIn = known.is === 'somebody' && known.isLoggedIn
+  const before = isIn ? known.name : told?.is === 'out' ? told.name : undefined
+  if (before === undefined) return
+  if (before !== now) turn.set({ is: now === undefined ? 'out' : 'else', name: before })
+  else if (!isIn) turn.set(undefined)
 }
 
 /** Whether who looks may do what needs this role. */

@@ -22,8 +22,7 @@ export { type ArticleStances, readArticleStances } from './ask/article-stances.t
 export { type ArticleFilter, findArticles, type Paging, readArticle } from './ask/articles.ts'
 export { type ChangeFilter, findChanges, type PositionChange } from './ask/changes.ts'
 export { countStances, type StanceCounts } from './ask/count-stances.ts'
-export { BadCursorError, type PageOf } from './ask/cursor.ts'
-export { readDurations, type StageDuration } from './ask/durations.ts'
+export { BadCursorError, type PageOf, type SiftedPage } from './ask/cursor.ts'
 export {
   type EventFilter,
   findNewestEvents,
@@ -44,7 +43,7 @@ export {
 export { type Figures, readFigures, type StageWork, sumWork } from './ask/figures.ts'
 export { findHolders, type HolderFilter, readHolder } from './ask/holders.ts'
 export { type ArticleText, type KinText, readKinTexts } from './ask/kin-texts.ts'
-export { findMoving, type MovingFilter, oldestMoving } from './ask/moving.ts'
+export { behindMoving, countMoving, findMoving, type MovingFilter, oldestMoving } from './ask/moving.ts'
 export { type CopyFilter, type CopyPair, findCopies, findOutlets, latestMoment, type Outlet } from './ask/outlets.ts'
 export { countPositions, findPositions, type HolderPosition, type PositionFilter } from './ask/positions.ts'
 export { findPositionsAt } from './ask/positions-at.ts'
@@ -60,6 +59,7 @@ export { readStoryFirsts, type StoryFirst } from './ask/story-firsts.ts'
 export { type SummaryFilter, type SummaryKey, type SummaryLine, summarisePositions } from './ask/summary.ts'
 export { readTimeline, type Stretch, type TimelineFilter, type TimelineStretch } from './ask/timeline.ts'
 export { knownTopics } from './ask/topics.ts'
+export { urlsOnTopic } from './ask/urls-on-topic.ts'
 export { sumWorkOverTime, type WorkStretch } from './ask/work-over-time.ts'
 export { type Database, openDatabase } from './database/open-database.ts'
 export type { MovingRunRow as MovingRun, Tables } from './database/tables.ts'

@@ -61,6 +61,16 @@ it('starts one further run for each, lets the failed jobs go, and tells how far 
   expect(await left()).toEqual([])
 })
 
+it('counts the time of a further run from when it was asked for, not from when the first one was found', async () => {
+  const [message] = finds(1)
+  const { batches, all, runs } = await aQuarantine(message ? [message] : [])
+  const askedAtMs = Date.now()
+  await batches.retry(await all())
+  const { run, discoveredAt } = (await runs.entry(message?.urlId ?? '')) ?? { discoveredAt: '' }
+  expect(run).toBe(2)
+  expect(Date.parse(discoveredAt)).toBeGreaterThanOrEqual(askedAtMs)
+})
+
 it('publishes the end that is missing before the run is followed by another', async () => {
   const { batches, all, runs, announcer } = await aQuarantine(finds(1), { areEnded: false })
   expect(await batches.retry(await all())).toEqual({ ...nothing, done: 1 })

@@ -14,10 +14,13 @@ export { type HandedIn, type HandOver, openHandOver } from './hand-over.ts'
 export { heapOptions } from './heap-options.ts'
 export { type JobCensus, type JobOfRun, openJobCensus } from './job-census.ts'
 export {
+  type JobHead,
   type JobStanding,
   jobStandings,
   type LineJob,
   type LineJobs,
+  readHeaded,
+  readJobHeads,
   readLineJob,
   readLineJobs,
 } from './line-jobs.ts'
@@ -29,10 +32,12 @@ export { openQueueStates, type QueueState, type QueueStates, readQueueStates } f
 export { openRedis, untilReady } from './redis.ts'
 export { openRedisLife, type RedisLife } from './redis-life.ts'
 export { type PreparedReplay, startReplayLane } from './replay-lane.ts'
+export { readRunJobs } from './run-jobs.ts'
 export { type LifeConfig, runService, type Service } from './run-service.ts'
 export { runStage } from './run-stage.ts'
 export type { Announcer } from './settle.ts'
 export { type Handle, type StageOptions, stageOptions, type Work } from './stage.ts'
+export { type StageTally, type StageWorkload, workloadOf } from './stage-pace.ts'
 export { startLostRunSweep } from './sweep-lost.ts'
 export { type MakeWork, openThreads, ThreadDiedError, type Threads } from './threads.ts'
 export { openWhereabouts, type Whereabouts } from './whereabouts.ts'

@@ -1,7 +1,8 @@
-import { jobId, type Lane, queues, type RunRef, type Stage } from '@stancewire/contracts'
+import { type FailureCause, jobId, type Lane, queues, type RunRef, type Stage, type Trace } from '@stancewire/contracts'
+import { z } from 'zod'
 import type { Line } from './bull.ts'
 import { parsed, stacksOf } from './failed-record.ts'
-import { errorOf, refOf } from './failed-run.ts'
+import { causeOf, errorOf, refOf } from './failed-run.ts'
 import { traceOf } from './trace.ts'
 
 /** Where a job stands in its queue. */
@@ -20,9 +21,14 @@ export type LineJob = {
   readonly hostList: string | null
   readonly sourceId: string | null
   readonly lane: Lane
-  /** When it was added, and when its last try began. */
+  /** Ids of the topics that its article was found to be on; `null` where nothing behind it has read the page yet. */
+  readonly topics: readonly string[] | null
+  /** The way behind it. */
+  readonly steps: Trace['steps']
+  /** When it was added, when its last try began, and when it was given up. */
   readonly queuedAt: string | null
   readonly triedAt: string | null
+  readonly failedAt: string | null
   /** How often it was begun, how many tries of these failed, and how many may. */
   readonly tries: number
   readonly attempts: number
@@ -34,7 +40,12 @@ export type LineJob = {
   /** Who had it in hand last, as `machine:process`. */
   readonly worker: string | null
   /** Of the last try that failed. */
-  readonly error: { readonly name: string; readonly message: string; readonly stack: string } | null
+  readonly error: {
+    readonly name: string
+    readonly message: string
+    readonly stack: string
+    readonly cause: FailureCause
+  } | null
   readonly input: unknown
 }
 
@@ -46,7 +57,8 @@ export type LineJobs = {
 }
 
 const fields = [
-  ...(['data', 'failedReason', 'stacktrace', 'atm', 'ats', 'progress', 'pb', 'timestamp', 'processedOn'] as const),
+  ...(['data', 'failedReason', 'stacktrace', 'atm', 'ats', 'progress', 'pb', 'timestamp'] as const),
+  ...(['processedOn', 'finishedOn'] as const),
 ]
 
 /**
@@ -62,12 +74,60 @@ export async function readLineJobs(
     count,
   }: { readonly stage: Stage; readonly is: JobStanding; readonly from: number; readonly count: number },
 ): Promise<LineJobs> {
-  const { ids, total } = await idsOf(line, { stage, is, from, count })
+  const { ids, total, next } = await placesOf(line, { stage, is, from, count })
   const records = await Promise.all(ids.map(({ id, until }) => readRecord(line, { stage, id, is, until })))
-  const next = from + count < total ? from + count : null
   // One that is gone by now was done meanwhile.
   const jobs = records.flatMap((job, at) => (job ? [{ ...job, place: from + at }] : []))
   return { jobs, next, total }
+}
+
+/** As much of a job as tells at little cost whether it may be one that is looked for: its message and the error of its last try, unread. */
+export type JobHead = {
+  readonly id: string
+  /** In its list. */
+  readonly place: number
+  readonly data: string
+  readonly failedReason: string | null
+  readonly queuedAt: string | null
+  readonly triedAt: string | null
+  readonly failedAt: string | null
+  /** When one that is put off comes back. */
+  readonly until: string | null
+}
+
+const headFields = ['data', 'failedReason', 'timestamp', 'processedOn', 'finishedOn'] as const
+
+/** What stands in a list from a place on, as {@link readLineJobs} tells it, at a fraction of the cost. */
+export async function readJobHeads(
+  line: Line,
+  asked: Asked,
+): Promise<Omit<LineJobs, 'jobs'> & { readonly heads: JobHead[] }> {
+  const { redis, prefix } = line
+  const { ids, total, next } = await placesOf(line, asked)
+  const trip = redis.pipeline()
+  for (const { id } of ids) trip.hmget(`${prefix}:${asked.stage}:${id}`, ...headFields)
+  const answers = (await trip.exec()) ?? []
+  const heads = ids.flatMap(({ id, until }, at): JobHead[] => {
+    const [error, values] = answers[at] ?? []
+    if (error) throw error
+    const [data, failedReason, ...moments] = values as (string | null)[]
+    if (typeof data !== 'string') return []
+    const [queuedAt = null, triedAt = null, failedAt = null] = moments.map((ms) => instant(ms ? Number(ms) : undefined))
+    return [
+      { id, place: asked.from + at, data, failedReason: failedReason ?? null, queuedAt, triedAt, failedAt, until },
+    ]
+  })
+  return { heads, next, total }
+}
+
+/** The jobs of these heads, in their order; those that are gone by now are left out. */
+export async function readHeaded(
+  line: Line,
+  { stage, is }: Pick<Asked, 'stage' | 'is'>,
+  heads: readonly JobHead[],
+): Promise<LineJobs['jobs']> {
+  const jobs = await Promise.all(heads.map(({ id, until }) => readRecord(line, { stage, id, is, until })))
+  return jobs.flatMap((job, at) => (job ? [{ ...job, place: heads[at]?.place ?? 0 }] : []))
 }
 
 /** One job by its id; `undefined` where it stands in none of these lists: it is done, or is no id of a job. */
@@ -97,6 +157,12 @@ export async function readLineJob(
 
 type Placed = { readonly id: string; readonly until: string | null }
 type Asked = { readonly stage: Stage; readonly is: JobStanding; readonly from: number; readonly count: number }
+
+async function placesOf(line: Line, asked: Asked) {
+  const { ids, total } = await idsOf(line, asked)
+  const behind = asked.from + asked.count
+  return { ids, total, next: behind < total ? behind : null }
+}
 
 async function idsOf(line: Line, asked: Asked): Promise<{ ids: Placed[]; total: number }> {
   const { redis, prefix } = line
@@ -152,26 +218,40 @@ async function readRecord({ redis, prefix }: Line, { stage, id, is, until }: Kno
   const values = await redis.hmget(`${prefix}:${stage}:${id}`, ...fields)
   if (values.every((value) => value === null)) return undefined
   const [data, failedReason, stacktrace, attempts, tries, laters, worker, ...moments] = values
-  const [timestamp, processedOn] = moments.map((ms) => (ms ? Number(ms) : undefined))
+  const [timestamp, processedOn, finishedOn] = moments.map((ms) => (ms ? Number(ms) : undefined))
   const input = parsed(data)
   const { url, host, lane } = (input ?? {}) as Record<'url' | 'host' | 'lane', unknown>
-  const stacks = stacksOf(parsed(stacktrace))
+  const trace = traceOf({ data: input, timestamp: timestamp ?? 0 })
   return {
     ...{ id, stage, is, until, input },
     ref: refOf({ id, data: input }) ?? null,
     url: typeof url === 'string' ? url : null,
     hostList: stage === 'fetch' && typeof host === 'string' ? host : null,
-    sourceId: traceOf({ data: input, timestamp: timestamp ?? 0 }).sourceId,
+    sourceId: trace.sourceId,
+    steps: trace.steps,
     lane: lane === 'replay' ? 'replay' : 'live',
+    topics: topicsOf(input),
     queuedAt: instant(timestamp),
     triedAt: instant(processedOn),
+    failedAt: is === 'failed' ? instant(finishedOn) : null,
     tries: Number(tries ?? 0),
     attempts: Number(attempts ?? 0),
     attemptsMax: attemptsOf(stage),
     laters: Number(laters ?? 0) || 0,
     worker: worker ?? null,
-    error: failedReason ? { ...errorOf({ failedReason, stacktrace: stacks }), stack: stacks.at(-1) ?? '' } : null,
+    error: failedReason ? errorWithStack(failedReason, stacksOf(parsed(stacktrace))) : null,
   }
+}
+
+function errorWithStack(failedReason: string, stacks: string[]): LineJob['error'] {
+  const error = errorOf({ failedReason, stacktrace: stacks })
+  return { ...error, stack: stacks.at(-1) ?? '', cause: causeOf(error) }
+}
+
+const Matched = z.object({ article: z.object({ topics: z.array(z.object({ id: z.string() })) }) })
+
+function topicsOf(input: unknown): string[] | null {
+  return Matched.safeParse(input).data?.article.topics.map(({ id }) => id) ?? null
 }
 
 function attemptsOf(stage: Stage): number {

@@ -19,6 +19,8 @@ const uncountedMaxMs = 60_000
 // Without a worker that can read it, a message of a newer version is for a person.
 const newerLatersMax = 15
 
+const doneBy = { pass: 'passed', stop: 'ended', end: 'ended' } as const
+
 type Later = Extract<Outcome<never>, { is: 'later' }>
 
 type Came<T> = { readonly outcome: T; readonly isAgain: boolean }
@@ -26,7 +28,7 @@ type Came<T> = { readonly outcome: T; readonly isAgain: boolean }
 /** A job in hand: its lock, since when, and what says that it is lost. */
 type Hold = Fence & { readonly signal: AbortSignal; readonly takenAtMs: number }
 
-/** One try of one job: reads its message, does the work within its time, and settles what came of it. What it opens is closed with `open`. */
+/** One try of one job: reads its message, does the work within its time, and settles what came of it; gives how, where this try settled it. What it opens is closed with `open`. */
 export function openTry<From extends QueueSpec, To extends QueueSpec | null>(
   spec: StageSpec<From, To>,
   options: StageOptions,
@@ -66,7 +68,7 @@ export function openTry<From extends QueueSpec, To extends QueueSpec | null>(
     }
   }
 
-  return async (job: Job, { lock, token, signal, takenAtMs }: Hold): Promise<void> => {
+  return async (job: Job, { lock, token, signal, takenAtMs }: Hold): Promise<'passed' | 'ended' | undefined> => {
     const startedAtMs = performance.now()
     if (await isForNewerWorker(job)) return delay(job, token, options.newerAgainMs ?? 1_000)
     const message = readMessage(from, job)
@@ -88,6 +90,7 @@ export function openTry<From extends QueueSpec, To extends QueueSpec | null>(
     await settle(message as MessageOf<From> & RunRef & { url: string }, outcome, held)
     jobLog.info(outcome.is === 'stop' ? { ...facts, reason: outcome.reason } : facts, 'done')
     atPoint('complete:before')
+    return doneBy[outcome.is]
   }
 }
 

@@ -63,7 +63,8 @@ async function judge(options: Retrying, held: Held): Promise<Ready | { readonly 
   await ensureEnd(options, event)
   if (latest > run || !entry) return { is: 'superseded' }
   const { run: _, ...found } = entry
-  return { held, ref: { urlId, run }, found }
+  // How long a run takes counts from when it was asked for, whenever its address was first found.
+  return { held, ref: { urlId, run }, found: { ...found, discoveredAt: new Date().toISOString() } }
 }
 
 function laneOf(message: unknown): Lane | undefined {

@@ -8,6 +8,7 @@ import { openTry } from './one-try.ts'
 import { CrashedError, fail } from './outcome.ts'
 import { startPauseSweep } from './pauses.ts'
 import type { StageOptions, StageSpec } from './stage.ts'
+import { openStagePace } from './stage-pace.ts'
 import { openSuspects } from './suspects.ts'
 import { startClockSweep } from './sweep-clock.ts'
 import { startFailedSweep } from './sweep-failed.ts'
@@ -27,12 +28,14 @@ const doneKept = { count: 1_000 }
 /** Runs a stage until it is disposed: then jobs in hand finish, or are left for another worker after the grace time. */
 export function runStage<From extends QueueSpec, To extends QueueSpec | null>(
   spec: StageSpec<From, To>,
-  options: StageOptions,
+  given: StageOptions,
 ): AsyncDisposable {
   const { from } = spec
-  const log = options.log.child({ stage: from.name })
+  const log = given.log.child({ stage: from.name })
   const left = new AbortController()
   const open = new AsyncDisposableStack()
+  const pace = open.use(openStagePace(given.prefix, from.name))
+  const options = { ...given, announcer: pace.counted(given.announcer) }
   const suspects = openSuspects(options, from.name, options.aloneAfterDeaths)
   const work = openTry(spec, { ...options, log }, left.signal, open)
 
@@ -44,6 +47,9 @@ export function runStage<From extends QueueSpec, To extends QueueSpec | null>(
       const hold = { lock, token: token ?? '', signal: signal ?? left.signal, takenAtMs: performance.now() }
       return suspects
         .run(job, () => work(job, hold))
+        .then((how) => {
+          if (how) pace.done(how, performance.now() - hold.takenAtMs)
+        })
         .catch(async (error: unknown) => {
           // Its process died for other reasons, after it had ended its run.
           if (error instanceof CrashedError && (await hasEnded(options, job))) return
@@ -69,7 +75,9 @@ export function runStage<From extends QueueSpec, To extends QueueSpec | null>(
   worker.on('completed', () => atPoint('complete:after'))
   worker.on('failed', (job, error) => {
     log.warn({ err: error, job: job?.id, attempt: job?.attemptsMade }, 'try failed')
-    const event = job && isFinal(job) ? failedEvent(from.name, job, error) : undefined
+    if (!job || !isFinal(job)) return
+    pace.done('failed', (job.finishedOn ?? 0) - (job.processedOn ?? 0))
+    const event = failedEvent(from.name, job, error)
     // Should this be lost with the process, the sweep publishes it.
     if (event) void giveUp(options, event).catch(complain)
   })

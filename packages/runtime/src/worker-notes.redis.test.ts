@@ -60,6 +60,18 @@ it('those that ended without a word are not told of, and the next one to begin d
   expect(await readWorkerNotes(line)).toMatchObject([{ service: 'api', concurrency: null }, { service: 'fetcher' }])
 })
 
+it('notes of a version that tells nothing of its stages are read, and so are those of one that tells otherwise', async () => {
+  const line = aLine()
+  const old = { service: 'fetcher', host: 'there', pid: 1, version: '0.0.9', concurrency: 32, rssBytes: 1, lagMs: 1 }
+  const facts = { ...old, startedAtMs: 1, seenAtMs: Date.now() }
+  await line.redis.hset(`${line.prefix}:workers`, 'a', JSON.stringify(facts))
+  await line.redis.hset(`${line.prefix}:workers`, 'b', JSON.stringify({ ...facts, pid: 2, stages: { fetch: 3 } }))
+  expect(await readWorkerNotes(line)).toMatchObject([
+    { pid: 1, stages: [] },
+    { pid: 2, stages: [] },
+  ])
+})
+
 it('costs two commands every five seconds', async () => {
   const line = aLine()
   await line.redis.ping()

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { Line } from './bull.ts'
 import { every } from './every.ts'
 import type { Logger } from './log.ts'
+import { StageTally, stageTallies } from './stage-pace.ts'
 
 const WorkerNote = z.object({
   service: z.string(),
@@ -20,6 +21,8 @@ const WorkerNote = z.object({
   /** Milliseconds since 1970. */
   startedAtMs: z.int(),
   seenAtMs: z.int(),
+  /** What its stages did lately; none of a version that does not tell, or tells otherwise. */
+  stages: z.array(StageTally).default([]).catch([]),
 })
 /** What a process of the line tells of itself every few seconds. */
 export type WorkerNote = z.infer<typeof WorkerNote>
@@ -60,6 +63,7 @@ export function startWorkerNote(service: string, { redis, prefix, log }: Line & 
       ...{ service, host: hostname(), pid: process.pid, version, concurrency, startedAtMs, seenAtMs },
       rssBytes: process.memoryUsage.rss(),
       lagMs: latenessOf(lag),
+      stages: stageTallies(prefix),
     }
     await redis.hset(key, field, JSON.stringify(facts))
     // Whoever begins sweeps up after those that ended without a word.

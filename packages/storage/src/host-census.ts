@@ -4,6 +4,7 @@ import { luaScript } from './lua.ts'
 import { scanKeys } from './scan-keys.ts'
 
 const strandedScript = luaScript('stranded')
+const lookScript = luaScript('look-at-hosts')
 
 /** An entry at a host: it waits, or holds a slot since an instant. */
 export type AtHost = {
@@ -30,7 +31,18 @@ export type BusiestHosts = {
   /** Of these were looked at; those whose turn is the farthest may be left out. */
   readonly looked: number
   readonly waiting: number
+  /** For how long the oldest entry has waited at a host that is neither paused nor blocked for longer than usual; `null` where none waits so. */
+  readonly oldestMs: number | null
+  /** How long ago the turn of such a host came, without anybody taking an entry; `null` where none is that late. */
+  readonly overdueMs: number | null
   readonly busiest: readonly WaitingHost[]
+}
+
+type LookAt = {
+  readonly shown: number
+  readonly lookedMax: number
+  /** Least time between two fetches from one host: a block of up to twice as long, and of a second, is usual. */
+  readonly hostDelayMs: number
 }
 
 /** All hosts of the line at once, listed or not, to be looked over and set right. */
@@ -41,9 +53,12 @@ export type HostCensus = {
   stranded(): Promise<string[]>
   /** Lists stranded hosts again; gives how many were. */
   relist(hosts: readonly string[]): Promise<number>
-  /** The busiest hosts, of `lookedMax` at most: what it costs has a bound. */
-  busiest(options: { readonly shown: number; readonly lookedMax: number }): Promise<BusiestHosts>
+  /** The busiest hosts, of `lookedMax` at most: one command for the list, and one for each thousand of them. */
+  busiest(options: LookAt): Promise<BusiestHosts>
 }
+
+/** What was found at some hosts; -1 where nothing waits. */
+type Look = { readonly oldestMs: number; readonly overdueMs: number; readonly hosts: readonly WaitingHost[] }
 
 const pageSize = 1_000
 
@@ -86,6 +101,16 @@ export function openHostCensus(redis: Redis, { prefix }: { prefix: string }): Ho
     return found
   }
 
+  async function look(names: readonly string[], usualMs: number): Promise<Look> {
+    const reply = await lookScript(redis, [listed, `${prefix}:pauses`], [prefix, usualMs, ...names])
+    const [[oldestMs, overdueMs], ...rows] = reply as [[number, number], ...[number, number, number][]]
+    const hosts = names.map((host, at) => {
+      const [waiting = 0, held = 0, blockedMs = 0] = rows[at] ?? []
+      return { host, waiting, held, blockedMs }
+    })
+    return { oldestMs, overdueMs, hosts }
+  }
+
   return {
     async *all() {
       const names = await hosts()
@@ -95,27 +120,29 @@ export function openHostCensus(redis: Redis, { prefix }: { prefix: string }): Ho
     },
     stranded: async () => stranded(await hosts(), 'look'),
     relist: async (names) => (await stranded(names, 'relist')).length,
-    async busiest({ shown, lookedMax }) {
+    async busiest({ shown, lookedMax, hostDelayMs }) {
       const [count, names] = await Promise.all([redis.zcard(listed), redis.zrange(listed, 0, lookedMax - 1)])
-      const lengths: { host: string; waiting: number }[] = []
-      for await (const some of chunks(names)) {
-        const read = await Promise.all(some.map((host) => redis.llen(ofHost(host, 'waiting'))))
-        lengths.push(...some.map((host, at) => ({ host, waiting: read[at] ?? 0 })))
+      const looks: Look[] = []
+      for await (const some of chunks(names)) looks.push(await look(some, usualBlockMs(hostDelayMs)))
+      const all = looks.flatMap(({ hosts }) => hosts)
+      return {
+        ...{ count, looked: names.length, waiting: all.reduce((sum, { waiting }) => sum + waiting, 0) },
+        oldestMs: longest(looks.map(({ oldestMs }) => oldestMs)),
+        overdueMs: longest(looks.map(({ overdueMs }) => overdueMs)),
+        busiest: all.toSorted((a, b) => b.waiting - a.waiting).slice(0, shown),
       }
-      const waiting = lengths.reduce((sum, each) => sum + each.waiting, 0)
-      const first = lengths.sort((a, b) => b.waiting - a.waiting).slice(0, shown)
-      const busiest = await Promise.all(
-        first.map(async (each) => {
-          const [held, blockedMs] = await Promise.all([
-            redis.hlen(ofHost(each.host, 'taken')),
-            redis.pttl(ofHost(each.host, 'blocked')),
-          ])
-          return { ...each, held, blockedMs: Math.max(0, blockedMs) }
-        }),
-      )
-      return { count, looked: names.length, waiting, busiest }
     },
   }
+}
+
+/** A host is blocked for as long as its delay after each fetch; what is longer, it asked for itself. */
+export function usualBlockMs(hostDelayMs: number): number {
+  return Math.max(1_000, 2 * hostDelayMs)
+}
+
+function longest(spans: readonly number[]): number | null {
+  const most = Math.max(-1, ...spans)
+  return most < 0 ? null : most
 }
 
 /** As the step that takes entries reads them. */

@@ -31,7 +31,14 @@ export { type FeedState, type FeedStates, type NextWhy, openFeedStates, untouche
 export { openFolderBodies } from './folder-bodies.ts'
 export { type Groups, openGroups } from './groups.ts'
 export { readHostBlocks } from './host-blocks.ts'
-export { type AtHost, type BusiestHosts, type HostCensus, openHostCensus, type WaitingHost } from './host-census.ts'
+export {
+  type AtHost,
+  type BusiestHosts,
+  type HostCensus,
+  openHostCensus,
+  usualBlockMs,
+  type WaitingHost,
+} from './host-census.ts'
 export { type Claim, type HostEntry, type HostLists, openHostLists, type Taken } from './host-lists.ts'
 export { defineScripts } from './lua.ts'
 export { type Mark, type Marks, openMarks } from './marks.ts'

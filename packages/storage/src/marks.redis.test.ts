@@ -61,7 +61,7 @@ describe('putBack', () => {
     const { marks, hosts } = await lost('back')
     expect(await marks.putBack(ref, unheld)).toBe('back')
     expect(await marks.putBack(ref, unheld)).toBe('found')
-    expect(await hosts.take(10)).toEqual([{ ...aFind('a'), run: 1 }])
+    expect(await hosts.take(10)).toMatchObject([{ ...aFind('a'), run: 1 }])
     expect(await marks.putBack(ref, unheld)).toBe('found')
   })
 

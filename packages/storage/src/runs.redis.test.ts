@@ -120,8 +120,8 @@ describe('accept', () => {
     const { runs, hosts } = aLine('characters')
     const found = aFind('a', { hint: { title: '"urlId":"u0" },"run":7} \\ \u2028 😀', publishedAt: '2026-03-03' } })
     await runs.accept(found)
-    expect(await hosts.take(10)).toEqual([{ ...found, run: 1 }])
-    expect((await hosts.taken()).map(({ entry }) => entry)).toEqual([{ ...found, run: 1 }])
+    expect(await hosts.take(10)).toEqual([{ ...found, acceptedMs: expect.any(Number), run: 1 }])
+    expect((await hosts.taken()).map(({ entry }) => entry)).toMatchObject([{ ...found, run: 1 }])
   })
 })
 

@@ -99,6 +99,21 @@ describe('callers', () => {
     expect(await callers.of('desk', 'a')).toMatchObject({ retryAfterS: 60 })
   })
 
+  it('are nobody any more once they are forgotten, also where they are being looked up', async () => {
+    let found: (token: Token) => void = () => {}
+    const looking = new Promise<Token>((resolve) => {
+      found = resolve
+    })
+    const callers = openCallers({ find: () => looking })
+    const asked = [callers.of('desk', 'a'), callers.now('desk')]
+    callers.forget('desk')
+    found(token('desk'))
+    expect(await Promise.all(asked)).toEqual(['wrong', undefined])
+    expect(callers.nameOf('desk')).toBeUndefined()
+    expect(await callers.of('desk', 'a')).toBe('wrong')
+    expect(await callers.of('night-desk', 'a')).toMatchObject({ name: 'desk' })
+  })
+
   it('from ten thousand addresses and more are no burden: the oldest are forgotten', async () => {
     const { callers } = someCallers()
     for (let at = 0; at < 30; at++) await callers.of('guess', 'first')

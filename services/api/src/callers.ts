@@ -13,6 +13,8 @@ export type Callers = {
   now(secret: string): Promise<Caller | undefined>
   /** What the caller was called who was last known by this secret; nothing is looked up. */
   nameOf(secret: string): string | undefined
+  /** Nobody is known by this secret from now on, whatever is being looked up: it was ended here. */
+  forget(secret: string): void
 }
 
 // A token that was revoked is taken for so long at most.
@@ -29,6 +31,7 @@ const addressesMax = 10_000
 export function openCallers(tokens: Pick<Tokens, 'find'>, now: () => number = Date.now): Callers {
   const held = new Map<string, { caller: Caller; untilMs: number }>()
   const failures = new Map<string, { count: number; endMs: number }>()
+  const ended = new Map<string, true>()
 
   function failed(address: string): void {
     const known = failures.get(address)
@@ -44,8 +47,9 @@ export function openCallers(tokens: Pick<Tokens, 'find'>, now: () => number = Da
   }
 
   async function lookUp(secret: string, hash: string): Promise<Caller | undefined> {
-    const token = await tokens.find(secret)
-    if (!token) {
+    const token = ended.has(hash) ? undefined : await tokens.find(secret)
+    // It may have been ended while it was looked up.
+    if (!token || ended.has(hash)) {
       held.delete(hash)
       return undefined
     }
@@ -68,6 +72,11 @@ export function openCallers(tokens: Pick<Tokens, 'find'>, now: () => number = Da
     },
     now: (secret) => lookUp(secret, hashSecret(secret)),
     nameOf: (secret) => held.get(hashSecret(secret))?.caller.name,
+    forget(secret) {
+      const hash = hashSecret(secret)
+      held.delete(hash)
+      remember(ended, hash, true, heldMax)
+    },
   }
 }
 

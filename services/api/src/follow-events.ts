@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Database, type EventFilter, readOnwards } from '@stancewire/read-model'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { guardingHead } from './guard-answers.ts'
 
 type Following = {
   readonly database: Database
@@ -19,6 +20,7 @@ const heartbeatMs = 15_000
 
 /** The head of an answer that goes on. */
 export const streamHead = {
+  ...guardingHead,
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store',
   // What has gone on for hours is not used again: a server that closes would wait for it.

@@ -35,11 +35,12 @@ async function aLine() {
   const [fetch] = queues
   if (!fetch) throw new Error('there is a queue')
   const line = open.use(await openLineConnection(redis, log))
-  const { ask } = await aServer({ line, jobs: openJobDesk(line, { prefix }), pausing: openPausing(line, { prefix }) })
+  const pausing = openPausing(line, { prefix })
+  const { ask, as } = await aServer({ line, jobs: openJobDesk(line, { prefix }), pausing })
   const jobs = async (query: string) => (await ask(`/v1/jobs?stage=fetch&${query}`)).json()
   const numbers = async (query: string) =>
     (await jobs(query)).items.map(({ urlId }) => Number.parseInt(urlId?.slice(1) ?? '', 16))
-  return { redis, prefix, fetch, ask, jobs, numbers, pauses: openPauses(redis, { prefix }) }
+  return { redis, prefix, fetch, ask, as, jobs, numbers, pauses: openPauses(redis, { prefix }) }
 }
 
 describe('jobs of a stage', () => {
@@ -112,20 +113,29 @@ describe('jobs of a stage', () => {
     expect(Date.parse(first?.putOff.until ?? '') - Date.now()).toBeGreaterThan(50_000)
   })
 
-  it('are told with their message and stack one at a time, without secrets; what is done is not there', async () => {
-    const { redis, prefix, fetch, ask } = await aLine()
+  it('are told with their message and stack one at a time, to operators, without secrets; what is done is not there', async () => {
+    const { redis, prefix, fetch, ask, as } = await aLine()
     const odd = { ...aFind(1), url: 'https://ida:tram@paper.example/1' }
     await fetch.add('fetch', odd, { jobId: idOf(1) })
     await redis.hset(`${prefix}:fetch:${idOf(1)}`, {
       failedReason: 'lost',
       stacktrace: JSON.stringify(['TimeoutError: lost\n at https://ida:tram@paper.example/']),
     })
-    const answer = await ask(`/v1/jobs/fetch/${idOf(1)}`)
+    const headers = await as('operate')
+    const answer = await ask(`/v1/jobs/fetch/${idOf(1)}`, { headers })
+    expect(answer.headers).toMatchObject({ 'cache-control': 'no-store' })
     expect(answer.json()).toMatchObject({
+      ...{ isWithheld: false, stack: 'TimeoutError: lost\n at https://***@paper.example/' },
       ...{ is: 'waiting', url: 'https://***@paper.example/1', error: { name: 'TimeoutError', message: 'lost' } },
       input: { url: 'https://***@paper.example/1', discoveredAt: '2026-03-03T09:00:00.000Z' },
     })
     expect(answer.text).not.toContain('ida:tram')
+    const { input: _, stack: __, isWithheld: ___, ...facts } = answer.json()
+    for (const asked of [{}, { headers: await as('submit') }])
+      expect((await ask(`/v1/jobs/fetch/${idOf(1)}`, asked)).json()).toEqual({
+        ...facts,
+        ...{ isWithheld: true, input: null, stack: null },
+      })
     expect((await ask(`/v1/jobs/fetch/${idOf(2)}`)).status).toBe(404)
     expect((await ask(`/v1/jobs/parse/${idOf(1)}`)).status).toBe(404)
   })

@@ -61,7 +61,7 @@ export function openLineSample(
     const [queues, paused, hosts, waiting, taken, counters, archiveBehindMs, memory] = await Promise.all([
       states.read(),
       pauses.all(),
-      census.busiest({ shown: hostsShown, lookedMax: hostsLookedMax }),
+      census.busiest({ shown: hostsShown, lookedMax: hostsLookedMax, hostDelayMs: limits.fetch.hostDelayMs }),
       replays.waiting(),
       replays.taken(),
       runs.counters(),

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { BackwardsError } from './backwards-error.ts'
 import { LineAwayError } from './line-connection.ts'
 import { watchMethods } from './other-methods.ts'
+import { isLostInPages } from './pages/lost-page.ts'
 import { faultsOf } from './plain-words.ts'
 
 /** What went wrong, as RFC 9457 has it. */
@@ -60,10 +61,14 @@ export function problem(reply: FastifyReply, status: number, more: More = {}): F
 const contract = 'no such path: /v1/openapi.json tells of all that can be asked here'
 const isOfContract = (url: string) => /^\/v1(?:[/?]|$)/.test(url)
 
-/** Makes every error of a server a problem; those of its own making are logged, and told to nobody. */
-export function answerWithProblems(server: FastifyInstance, log: Logger): void {
+type Lost = (reply: FastifyReply) => Promise<FastifyReply>
+
+/** Makes every error of a server a problem; those of its own making are logged, and told to nobody. Who is lost among the pages is shown one. */
+export function answerWithProblems(server: FastifyInstance, log: Logger, showLost: Lost): void {
   const methodsOf = watchMethods(server)
-  server.setNotFoundHandler(({ url }, reply) => {
+  server.setNotFoundHandler((request, reply) => {
+    const { url } = request
+    if (isLostInPages(request)) return showLost(reply.code(404))
     const methods = methodsOf(url.split('?')[0] ?? '')
     if (methods.length === 0) return problem(reply, 404, isOfContract(url) ? { detail: contract } : {})
     return problem(reply.header('allow', methods.join(', ')), 405)

@@ -14,6 +14,7 @@ import type { AttributionReader } from './attributions/open-reader.ts'
 import { type BoardLine, serveBoard } from './board/serve-board.ts'
 import { openCallers } from './callers.ts'
 import type { FeedDesk } from './feeds/feed-desk.ts'
+import { guardAnswers, guardingHead, keepAnswersPrivate } from './guard-answers.ts'
 import { refuseUnknownTopics } from './known-topics.ts'
 import { limitRequests } from './limit-requests.ts'
 import type { LineConnection } from './line-connection.ts'
@@ -24,7 +25,7 @@ import type { LineNotes } from './live/take-picture.ts'
 import type { OnLine } from './on-line.ts'
 import { bearer, describeRoute, session } from './openapi/describe-route.ts'
 import type { FailedDesk } from './operations/failed-desk.ts'
-import { servePages } from './pages/serve-pages.ts'
+import { servePages, showPage } from './pages/serve-pages.ts'
 import type { Pausing } from './pausing.ts'
 import { answerWithProblems, problem } from './problem.ts'
 import { readBodies } from './read-bodies.ts'
@@ -37,6 +38,7 @@ import { failedExportRoutes } from './routes/failed-export.ts'
 import { healthRoutes } from './routes/health.ts'
 import { holderRoutes } from './routes/holders.ts'
 import { jobRoutes } from './routes/jobs.ts'
+import { lineExportRoutes } from './routes/line-exports.ts'
 import { metricRoutes } from './routes/metrics.ts'
 import { movingRoutes } from './routes/moving.ts'
 import { operationRoutes } from './routes/operations.ts'
@@ -120,11 +122,13 @@ export async function makeServer(given: Deps): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: answerUnreadable,
     // What cannot be read as a request at all never comes to a route.
-    frameworkErrors: (error, _request, reply) => void problem(reply, 400, { detail: error.message }),
+    frameworkErrors: (error, _request, reply) =>
+      void problem(reply.headers({ ...guardingHead, 'cache-control': 'no-store' }), 400, { detail: error.message }),
   })
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
-  answerWithProblems(server, deps.log)
+  guardAnswers(server)
+  answerWithProblems(server, deps.log, (reply) => showPage(reply, deps.dashboard))
   const sessions = openSessions(deps.database)
   const callers = {
     tokens: openCallers(deps.tokens),
@@ -137,6 +141,7 @@ export async function makeServer(given: Deps): Promise<FastifyInstance> {
   readBodies(server)
   await server.register(compress, { threshold: 2_048 })
   await server.register(etag)
+  keepAnswersPrivate(server)
   await server.register(swagger, { openapi: head, transform: describeRoute })
   metricRoutes(server.withTypeProvider<ZodTypeProvider>(), deps)
   await server.register(
@@ -161,8 +166,9 @@ export async function makeServer(given: Deps): Promise<FastifyInstance> {
       ])
         routes(typed, deps)
       for (const routes of [submissionRoutes, failedRoutes, failedExportRoutes, operationRoutes]) routes(typed, deps)
+      lineExportRoutes(typed, deps)
       for (const routes of [pauseRoutes, queueRoutes, jobRoutes, sourceRoutes, liveRoutes]) routes(typed, deps)
-      sessionRoutes(typed, deps, { callers: callers.tokens, sessions })
+      sessionRoutes(typed, deps, { callers, sessions })
       typed.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
       done()
     },

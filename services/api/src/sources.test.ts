@@ -103,6 +103,23 @@ describe('sources', () => {
     expect((await ask('/v1/sources/beta')).json()).toMatchObject({ id: 'beta', pause, line: 'there' })
   })
 
+  it('bring as many items a day as they did for as long as they are there, each address once', async () => {
+    const { ask, end, database } = await aLine()
+    for (let at = 0; at < 70; at++) await end('alpha', hourMs + at * minuteMs, null)
+    const { items } = (await ask('/v1/sources')).json()
+    expect(items.find(({ id }) => id === 'alpha')).toMatchObject({ itemsPerDay: 70 })
+    // Half of them are retried.
+    const rows = await database.db.selectFrom('run').selectAll().where('sourceId', '=', 'alpha').limit(35).execute()
+    await database.db
+      .insertInto('run')
+      .values(rows.map((row) => ({ ...row, run: 2, endedMs: Date.now() - minuteMs })))
+      .execute()
+    expect((await ask('/v1/sources/alpha')).json()).toMatchObject({ itemsPerDay: 70, runs: { lastWeek: 105 } })
+    // Two days ago there was one more.
+    await end('alpha', 48 * hourMs, null)
+    expect((await ask('/v1/sources/alpha')).json()).toMatchObject({ itemsPerDay: 35.5 })
+  })
+
   it('come in pages, each once', async () => {
     const { ask } = await aLine()
     const first = (await ask('/v1/sources?limit=2')).json()

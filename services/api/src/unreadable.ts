@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { guardingHead } from './guard-answers.ts'
 import { problem, problemText } from './problem.ts'
 
 const statuses: Readonly<Record<string, readonly [number, string, string]>> = {
@@ -25,6 +26,8 @@ export function answerUnreadable({ code = '' }: Error & { readonly code?: string
     'content-type: application/problem+json; charset=utf-8',
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',
+    'cache-control: no-store',
+    ...Object.entries(guardingHead).map(([name, value]) => `${name}: ${value}`),
   ]
   if (!socket.writable) return void socket.destroy()
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())

@@ -151,7 +151,7 @@ describe('whoever went before it was known who they are', () => {
       looks++
       return caller
     }
-    const callers = { of, now, nameOf: () => undefined }
+    const callers = { of, now, nameOf: () => undefined, forget: () => {} }
     askWhoMay(
       server,
       { tokens: callers, sessions: callers },

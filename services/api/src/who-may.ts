@@ -2,6 +2,7 @@ import { loopbackName, mayAct, type Role } from '@stancewire/read-model'
 import { isOwnHost } from '@stancewire/url'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Caller, type Callers, secretOf } from './callers.ts'
+import { isLostInPages } from './pages/lost-page.ts'
 import { problem } from './problem.ts'
 import type { Deps } from './server.ts'
 import { sessionCaller } from './session/session-caller.ts'
@@ -44,7 +45,7 @@ export function askWhoMay(server: FastifyInstance, callers: Known, { api }: Pick
     request.caller = anyone
     if (!isLook(request) && isFromAnotherSite(request))
       return refuse(reply, { status: 403, detail: 'pages of other sites may change nothing here' })
-    if (role === 'none') return
+    if (role === 'none' || isLostInPages(request)) return
     const known = await knownCaller(request, callers, isHereOnly)
     if ('status' in known) {
       if (known.isSessionOver) dropSession(request, reply)

@@ -1,13 +1,42 @@
-import { type DiscoveredUrl, jobId, messageVersion, type Stage, type TerminalEvent } from '@stancewire/contracts'
-import { project } from '@stancewire/read-model'
+import {
+  type DiscoveredUrl,
+  jobId,
+  messageVersion,
+  PipelineEvent,
+  type Stage,
+  type TerminalEvent,
+} from '@stancewire/contracts'
+import { type Entry, project } from '@stancewire/read-model'
+import { entry } from '@stancewire/read-model/test'
 import { articleEntries } from '../archive/articles.ts'
 import type { Laden } from './open-laden.ts'
+import { urlIdOf } from './url-id.ts'
 
 const batch = 500
 
-/** Brings so many articles with their texts into the archive. */
+/** Brings so many articles with their texts, and the stories they are in, into the archive. */
 export async function addArticles({ database }: Laden, count: number): Promise<void> {
-  for (let at = 0; at < count; at += batch) await project(database, articleEntries(at, Math.min(batch, count - at)))
+  for (let at = 0; at < count; at += batch) {
+    const entries = articleEntries(at, Math.min(batch, count - at))
+    await project(
+      database,
+      entries.flatMap((one) => [one, ...opened(one)]),
+    )
+  }
+}
+
+const stories = new Set<string>()
+
+/** The story that an article opens. */
+function opened({ position, event }: Entry): Entry[] {
+  const { type, data } = PipelineEvent.parse(event)
+  if (type !== 'article.classified' || stories.has(data.storyId)) return []
+  stories.add(data.storyId)
+  const { storyId, articleId, title, outlet, fetchedAt } = data
+  const state = { storyId, articleId, title, size: 8, firstAt: fetchedAt, lastAt: fetchedAt }
+  const topics = data.topics.map(({ id }) => id)
+  const told = entry({ type: 'story.created', data: { ...state, topics, outlets: outlet ? [outlet] : [] } })
+  return [{ ...told, position: position.replace(/-0$/, '-1') }]
 }
 
 /** What fails: of ten runs six at a host that does not answer, three by an error and one by a crash while it is read. */
@@ -60,7 +89,7 @@ function aFailure(at: number): Failure {
   const kind = kinds[at % kinds.length]
   if (!kind) throw new Error('there are kinds')
   const found: Found = {
-    ...{ v: messageVersion, urlId: `u${at.toString(16).padStart(32, '0')}`, host: kind.host },
+    ...{ v: messageVersion, urlId: urlIdOf(`failed ${at}`), host: kind.host },
     ...{ url: `https://www.${kind.host}/2026/night-trains-${at}`, sourceId: 'courier-news', outlet: 'Harbour Courier' },
     ...{ discoveredAt: new Date(Date.now() - 120_000).toISOString(), hint: { title: null, publishedAt: null } },
   }

@@ -7,7 +7,7 @@ import { type Database, openDatabase, openTokens } from '@stancewire/read-model'
 import type { Redis } from 'ioredis'
 import { openLine, type TestLine, until } from '../../e2e/line.ts'
 
-/** The API as a process of its own: where it is, and who may operate. */
+/** The API as a process of its own: where it is, and who may do everything. */
 export type Api = { readonly base: string; readonly pid: number; readonly token: string }
 
 /** A line on which nothing runs but what is asked for, with a Redis and an archive of its own. */
@@ -20,6 +20,8 @@ export type Laden = AsyncDisposable & {
 
 const topic = join(import.meta.dirname, '..', '..', 'e2e', 'night-trains.yaml')
 const maxMemoryMb = 6_144
+// With those that the articles come from.
+const sourcesMore = 300
 
 /** Opens the line; the Redis that REDIS_URL names is used where there is one. */
 export async function openLaden(): Promise<Laden> {
@@ -32,7 +34,7 @@ export async function openLaden(): Promise<Laden> {
   return {
     ...{ line, redis: line.redis, database },
     async startApi() {
-      const { secret } = await openTokens(database).issue({ name: 'desk', role: 'operate', expiresMs: null })
+      const { secret } = await openTokens(database).issue({ name: 'desk', role: 'admin', expiresMs: null })
       const { pid } = await line.start('api')
       if (pid === undefined) throw new Error('the API has no process')
       return { pid, token: secret, base: await baseOf(line) }
@@ -53,7 +55,9 @@ function openLineOn(redisUrl: string): Promise<TestLine> {
   return openLine({
     redisUrl,
     topics: [topic],
-    sources: [{ id: 'courier-news', url: 'http://127.0.0.1:9/feed', outlet: 'Harbour Courier' }],
+    sources: ['courier-news', ...Array.from({ length: sourcesMore }, (_, at) => `source-${at}`)].map((id) => {
+      return { id, url: `http://127.0.0.1:9/feed/${id}`, outlet: 'Harbour Courier' }
+    }),
     limits: { inFlightMax: 10_000_000, eventsMax: 10_000_000 },
     api: { requestsPerMinute: 1_000_000 },
   })

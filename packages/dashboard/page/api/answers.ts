@@ -316,6 +316,14 @@ export interface ListRuns {
     articleId: string | null
   }[]
   next: string | null
+  /**
+   * How many were looked at for this page; null where an index found them
+   */
+  looked: number | null
+  /**
+   * How many there are to look at; null where they were not counted: on the first page alone they are
+   */
+  total: number | null
 }
 
 export interface ListUrlTrace {
@@ -390,6 +398,14 @@ export interface ListRunsMoving {
     }
   }[]
   next: string | null
+  /**
+   * How many were looked at for this page; null where an index found them
+   */
+  looked: number | null
+  /**
+   * How many there are to look at; null where they were not counted: on the first page alone they are
+   */
+  total: number | null
 }
 
 export interface ListEventsNewest {
@@ -435,6 +451,8 @@ export interface ListAudit {
       | 'failed.discard'
       | 'failed.export'
       | 'operation.cancel'
+      | 'jobs.export'
+      | 'runs.export'
       | 'stage.pause'
       | 'stage.resume'
       | 'host.pause'
@@ -443,6 +461,10 @@ export interface ListAudit {
       | 'source.resume'
       | 'source.add'
       | 'source.remove'
+      | 'source.discover'
+      | 'source.test'
+      | 'session.open'
+      | 'session.close'
       | 'replay.ask'
       | 'replay.cancel'
       | 'archive.rebuild'
@@ -712,6 +734,14 @@ export interface ListFailed {
     failedAt: string
   }[]
   next: string | null
+  /**
+   * How many were looked at for this page; null where an index found them
+   */
+  looked: number | null
+  /**
+   * How many there are to look at; null where they were not counted: on the first page alone they are
+   */
+  total: number | null
 }
 
 export interface GetFailedCount {
@@ -751,8 +781,20 @@ export interface GetFailed {
     triedAt: string | null
     failedAt: string
     attempts: number
-    stack: string
-    input: unknown
+    /**
+     * Message and stack are for the role operate: `input` and `stack` are `null` here
+     */
+    isWithheld: boolean
+    /**
+     * The message that the stage was given
+     */
+    input: {
+      [k: string]: unknown
+    }
+    /**
+     * Of the last try that failed
+     */
+    stack: string | null
   } | null
 }
 
@@ -806,6 +848,10 @@ export interface PostOperationsBody {
      * The id of a source, as /v1/sources tells it
      */
     source?: string
+    /**
+     * An earlier run of the same address led to an article on it: a run that failed was given none
+     */
+    topic?: string
     stage?: 'fetch' | 'parse' | 'deduplicate' | 'classify-stance'
     cause?: 'error' | 'crashed' | 'invalid-message'
     /**
@@ -1030,8 +1076,10 @@ export interface ListJobs {
     url: string | null
     source: string | null
     lane: 'live' | 'replay'
+    topics: string[] | null
     queuedAt: string | null
     triedAt: string | null
+    failedAt: string | null
     tries: number
     attempts: number
     attemptsMax: number
@@ -1045,9 +1093,14 @@ export interface ListJobs {
     error: {
       name: string
       message: string
+      cause: 'error' | 'crashed' | 'invalid-message'
     } | null
   }[]
   next: string | null
+  /**
+   * How many were looked at for this page
+   */
+  looked: number
   /**
    * How many stand in the list, whatever is asked
    */
@@ -1063,8 +1116,10 @@ export interface GetJob {
   url: string | null
   source: string | null
   lane: 'live' | 'replay'
+  topics: string[] | null
   queuedAt: string | null
   triedAt: string | null
+  failedAt: string | null
   tries: number
   attempts: number
   attemptsMax: number
@@ -1078,8 +1133,21 @@ export interface GetJob {
   error: {
     name: string
     message: string
+    cause: 'error' | 'crashed' | 'invalid-message'
   } | null
-  input: unknown
+  /**
+   * Message and stack are for the role operate: `input` and `stack` are `null` here
+   */
+  isWithheld: boolean
+  /**
+   * The message that the stage was given
+   */
+  input: {
+    [k: string]: unknown
+  }
+  /**
+   * Of the last try that failed
+   */
   stack: string | null
 }
 
@@ -1147,7 +1215,7 @@ export interface ListSources {
       until: string | null
     } | null
     /**
-     * Runs of it that ended in the last seven days, by the day
+     * Addresses that it brought in the last seven days, by the day: each once, however often it was run; of a source that is not there for seven days yet by those that it is, one at least
      */
     itemsPerDay: number
     runs: {
@@ -1244,7 +1312,7 @@ export interface PostSources {
     until: string | null
   } | null
   /**
-   * Runs of it that ended in the last seven days, by the day
+   * Addresses that it brought in the last seven days, by the day: each once, however often it was run; of a source that is not there for seven days yet by those that it is, one at least
    */
   itemsPerDay: number
   runs: {
@@ -1344,7 +1412,7 @@ export interface GetSource {
     until: string | null
   } | null
   /**
-   * Runs of it that ended in the last seven days, by the day
+   * Addresses that it brought in the last seven days, by the day: each once, however often it was run; of a source that is not there for seven days yet by those that it is, one at least
    */
   itemsPerDay: number
   runs: {
@@ -1461,8 +1529,18 @@ export interface GetLine {
     limit: number | null
     isFull: boolean | null
     fullOf: ('runs' | 'memory') | null
+    /**
+     * Runs that were accepted a minute, over the last minute, or since this process began to look; null until it has looked twice
+     */
     acceptedPerMinute: number | null
+    /**
+     * Runs that ended a minute, over the same time
+     */
     endedPerMinute: number | null
+    /**
+     * Events a minute that all stages published, over the last minute; null where those who work on one do not tell
+     */
+    eventsPerMinute: number | null
     memory: {
       usedBytes: number
       maxBytes: number | null
@@ -1487,10 +1565,25 @@ export interface GetLine {
         since: string
         until: string | null
       } | null
+      /**
+       * Runs a minute that came to it, over the last minute: those that the stage before it passed on, and for fetch those that the line accepted; null where that is not known
+       */
       inPerMinute: number | null
+      /**
+       * Runs a minute that it was done with (passed on, ended or gave up), over the last minute, as those who work on it told within five seconds; null where nobody does who tells
+       */
       outPerMinute: number | null
+      /**
+       * How long work on a run took at most for half of those it was done with in the last five minutes, to within five per cent; null where there were none
+       */
       p50Ms: number | null
+      /**
+       * The same for 95 of 100
+       */
       p95Ms: number | null
+      /**
+       * Runs that it passed on within the last hour, at least: after a restart of those who work on it, what the archive knows since these runs ended
+       */
       passed: number | null
       ends: {
         [k: string]: number
@@ -1499,6 +1592,10 @@ export interface GetLine {
     hosts: {
       count: number
       waiting: number
+      /**
+       * For how long the oldest of these has waited, since it was accepted; null where each is put off on purpose: its host is paused or asked for patience, or fetch is paused
+       */
+      oldestWaitingMs: number | null
       blocked: number
       inHand: number
     } | null
@@ -1557,6 +1654,10 @@ export interface GetLine {
 export interface GetLineHistory {
   range: '1h' | '24h' | '7d'
   stretchSeconds: number
+  /**
+   * How much of the last stretch had passed; it is not over yet
+   */
+  lastSeconds: number
   at: string[]
   stages: {
     stage: 'fetch' | 'parse' | 'deduplicate' | 'classify-stance'

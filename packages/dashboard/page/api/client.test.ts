@@ -42,27 +42,32 @@ describe('asking the API', () => {
     expect(asked.map(({ init }) => init.body)).toEqual([undefined, '{"action":"retry"}', undefined])
   })
 
-  it('tries a change once more where another tab has logged in since, and only then', async () => {
-    const forbidden = () => Response.json({ title: 'Forbidden' }, { status: 403 })
-    const asked = answering(() => (asked.length === 1 ? forbidden() : Response.json({ ok: true })))
-    keepCsrf('old')
-    askSessionBy(async () => keepCsrf('new'))
-    expect(await send('POST', '/v1/operations', { action: 'retry' })).toEqual({ ok: true })
-    expect(asked.map(({ init }) => new Headers(init.headers).get('x-stancewire-csrf'))).toEqual(['old', 'new'])
-    expect(asked.map(({ init }) => init.body)).toEqual(['{"action":"retry"}', '{"action":"retry"}'])
-  })
-
   it.each([
-    ['is still the same', 'old', 403, 1],
-    ['is nobody any more', null, 403, 1],
-    ['changed, but may not either', 'new', 403, 2],
-    ['changed, where it is refused for another reason', 'new', 409, 1],
-  ])('leaves a change refused where who is logged in %s', async (_, csrf, status, tries) => {
+    ['is still the same', 'old', 403, 'No'],
+    ['is nobody any more', null, 401, 'You were logged out'],
+    ['is somebody else, since another tab', 'new', 403, 'Another tab has logged in'],
+    ['is somebody else, and it is refused for another reason', 'new', 409, 'No'],
+  ])('does nothing unasked where who is logged in %s', async (_, csrf, status, title) => {
     const asked = answering(() => Response.json({ title: 'No' }, { status }))
     keepCsrf('old')
     askSessionBy(async () => keepCsrf(csrf))
-    expect((await failure(send('DELETE', '/v1/pauses/x'))).status).toBe(status)
-    expect(asked).toHaveLength(tries)
+    expect(await failure(send('DELETE', '/v1/pauses/x'))).toMatchObject({ status, title })
+    expect(asked).toHaveLength(1)
+  })
+
+  it('asks who is logged in where a question is refused to somebody who was, and only there', async () => {
+    let times = 0
+    askSessionBy(async () => {
+      times++
+    })
+    answering(() => Response.json({ title: 'No' }, { status: 401 }))
+    await failure(get('/v1/topics'))
+    expect(times).toBe(0)
+    keepCsrf('old')
+    await failure(get('/v1/session'))
+    expect(times).toBe(0)
+    await failure(get('/v1/topics'))
+    expect(times).toBe(1)
   })
 
   it('rejects with the problem that the API tells', async () => {

@@ -7,6 +7,9 @@ const csrfHeader = 'x-stancewire-csrf'
 let csrf: string | null = null
 let askSession = async (): Promise<void> => {}
 
+const sessionPath = '/v1/session'
+const notDone = 'Nothing was changed'
+
 /** Remembers what shows that a change comes from this page; `null` where nobody is logged in. */
 export function keepCsrf(token: string | null): void {
   csrf = token
@@ -31,21 +34,31 @@ export async function get<Answer>(path: string, query?: Query, signal?: AbortSig
   return (await response.json()) as Answer
 }
 
+/** Asks for JSON, one a line; rejects with a {@link ProblemError}. */
+export async function getLines<Line>(path: string, query?: Query, signal?: AbortSignal): Promise<Line[]> {
+  const response = await ask(withQuery(path, query), { ...(signal ? { signal } : {}) })
+  const lines = (await response.text()).split('\n')
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Line)
+}
+
 type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /**
- * Changes something; answers `undefined` where there is no body. Rejects with a {@link ProblemError}.
- * Where it is refused because another tab has logged in since, it is tried once more, as who is logged in now.
+ * Changes something; answers `undefined` where there is no body. Rejects with a {@link ProblemError}: also where who is logged in is nobody any more, or
+ * somebody else, since another tab. Nothing is done as somebody else unasked.
  */
 export async function send<Answer = void>(method: Method, path: string, body?: unknown): Promise<Answer> {
   const shown = csrf
   try {
     return await sendOnce<Answer>(method, path, body)
   } catch (error) {
-    if (!(error instanceof ProblemError) || error.status !== 403) throw error
+    if (!(error instanceof ProblemError) || shown === null || (error.status !== 401 && error.status !== 403))
+      throw error
     await askSession()
-    if (csrf === null || csrf === shown) throw error
-    return await sendOnce<Answer>(method, path, body)
+    if (csrf === shown) throw error
+    throw csrf === null
+      ? new ProblemError(401, 'You were logged out', `${notDone}: log in again.`)
+      : new ProblemError(403, 'Another tab has logged in', `${notDone}: do it again if it is still what you want.`)
   }
 }
 
@@ -66,6 +79,8 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
       throw new ProblemError(0, 'The API is not reached', 'It may be restarting, or the network is away.')
     },
   )
+  // Whoever is not let in any more has to know.
+  if (response.status === 401 && csrf !== null && path !== sessionPath && init.method === undefined) void askSession()
   if (!response.ok) throw await problemOf(response)
   return response
 }

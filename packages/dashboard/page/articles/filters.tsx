@@ -3,7 +3,7 @@ import { useQuery } from '../address/use-query.ts'
 import type { ListOutlets, ListTopics } from '../api/answers.ts'
 import { useAnswer } from '../api/use-answer.ts'
 import { Button } from '../parts/button.tsx'
-import { Field, Filters, SelectField, TextField } from '../parts/field.tsx'
+import { Field, Filters, SelectField, TextField, useLate } from '../parts/field.tsx'
 import { relations } from './relation.tsx'
 
 const names = [
@@ -72,8 +72,8 @@ export function ArticleFilters({ asked, change, clear, isNarrowed, topics }: Pro
         <SelectField label="Relation" {...set('relation')} options={[any(), ...relationOptions]} />
         <SelectField label="Kind" {...set('kind')} options={[any(), ...kinds]} />
         <TextField label="Language" tells="change" maxLength={8} placeholder="en" {...set('language')} />
-        <TextField label="Published from" type="date" tells="change" {...set('since')} />
-        <TextField label="Published before" type="date" tells="change" {...set('until')} />
+        <TextField label="Published from (UTC)" type="date" tells="change" {...set('since')} />
+        <TextField label="Published before (UTC)" type="date" tells="change" {...set('until')} />
       </Filters>
       {isNarrowed && (
         <p class="row filters-kept">
@@ -98,6 +98,7 @@ function withChosen(chosen: string, options: readonly Option[]): readonly Option
 /** Any outlet, with those that published lately to choose from. */
 function OutletField({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
   const id = useId()
+  const late = useLate(value, onChange)
   const outlets = useAnswer<ListOutlets>('/v1/outlets', { limit: 200 }).answer?.items ?? []
   return (
     <Field label="Outlet">
@@ -106,14 +107,13 @@ function OutletField({ value, onChange }: { readonly value: string; readonly onC
           <input
             {...ids}
             {...{
-              value,
+              ...late,
               maxLength: 200,
               list: id,
               autoComplete: 'off',
               spellcheck: false,
               placeholder: 'whole name',
             }}
-            onChange={(event) => onChange(event.currentTarget.value)}
           />
           <datalist id={id}>
             {outlets.map(({ outlet }) => (

@@ -1,6 +1,6 @@
-const names = new Intl.DisplayNames(undefined, { type: 'language' })
+const names = new Intl.DisplayNames('en', { type: 'language' })
 
-/** What a language is called by the viewer; its code where that is none. */
+/** What a language is called in English, as all words of this page are; its code where that is none. */
 export function languageName(code: string | null): string {
   if (code === null) return 'unknown'
   try {

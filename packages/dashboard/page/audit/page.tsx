@@ -18,7 +18,7 @@ const columns: readonly Column<Entry>[] = [
   { head: 'When', cell: ({ at }) => <When at={at} how="date" /> },
   { ...{ head: 'Who', isName: true }, cell: ({ who }) => <span class="audit-word">{who}</span> },
   { head: 'What', cell: ({ action }) => <code class="audit-word">{action}</code> },
-  { head: 'Which', isWide: true, cell: ({ filter }) => <Which filter={filter} /> },
+  { head: 'Which', isWide: true, cell: (entry) => <Which {...entry} /> },
   { ...{ head: 'How many', isNumber: true }, cell: ({ affected }) => <Count value={affected} /> },
 ]
 
@@ -31,7 +31,7 @@ function AuditPage() {
   return (
     <Page
       title="Audit"
-      lead="Every change that somebody made here, by the API or by the command line. Nothing of it can be changed or removed."
+      lead="Every change that somebody made here, by the API or by the command line, who logged in and out, and what other hosts were asked. Work on failed runs stands here when it is asked for and when it has ended. Nothing of it can be changed or removed."
     >
       {mayLook ? (
         <>
@@ -41,7 +41,11 @@ function AuditPage() {
             what="changes"
             empty={
               <Empty title={isNarrowed ? 'No such change' : 'Nothing was changed yet'}>
-                <p>{isNarrowed ? 'Take a filter away.' : 'Pauses, retries, submissions and tokens will stand here.'}</p>
+                <p>
+                  {isNarrowed
+                    ? 'Take a filter away.'
+                    : 'Pauses, retries, submissions, tokens and logins will stand here.'}
+                </p>
               </Empty>
             }
           >
@@ -67,7 +71,12 @@ function AuditFilters({ query, change }: FilterProps) {
   const options = [{ value: '', text: 'any' }, ...actions.map((action) => ({ value: action, text: action }))]
   return (
     <Filters label="Filters">
-      <TextField label="Who" value={query.who} onChange={(who) => change({ who })} tells="change" type="search" />
+      <TextField
+        {...{ label: 'Who', value: query.who, onChange: (who: string) => change({ who }) }}
+        tells="change"
+        type="search"
+        placeholder="name of a token"
+      />
       <SelectField label="What" value={query.action} onChange={(action) => change({ action })} options={options} />
       <TextField
         label="From (UTC)"
@@ -86,14 +95,17 @@ function AuditFilters({ query, change }: FilterProps) {
 }
 
 /** What was meant, in words: each part with its name. */
-function Which({ filter }: { readonly filter: Entry['filter'] }) {
+function Which({ filter, affected }: Pick<Entry, 'filter' | 'affected'>) {
   const parts = Object.entries(filter).filter(([, value]) => value !== null && value !== undefined)
-  if (parts.length === 0) return <span class="muted">all</span>
+  if (parts.length === 0) return <span class="muted">{affected === null ? '–' : 'all'}</span>
   return (
     <span class="audit-which">
       {parts.map(([name, value]) => (
         <span key={name}>
-          <span class="muted">{name}</span> <Value value={value} />
+          <span class="muted">{name}</span>{' '}
+          <bdi>
+            <Value value={value} />
+          </bdi>
         </span>
       ))}
     </span>

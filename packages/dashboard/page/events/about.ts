@@ -1,5 +1,6 @@
 import type { GetEvent } from '../api/answers.ts'
 import { withQuery } from '../api/client.ts'
+import { isolated } from '../parts/isolated.ts'
 
 /** What an event says in a line, and where more of it stands in these pages. */
 export type About = {
@@ -44,7 +45,7 @@ function endOf(of: Parts, data: unknown): string {
 }
 
 function turnOf(of: Parts, data: unknown): string {
-  return `${of('holder')}: from ${inner(data, 'from')('stance')} to ${inner(data, 'to')('stance')}`
+  return `${isolated(of('holder'))}: from ${inner(data, 'from')('stance')} to ${inner(data, 'to')('stance')}`
 }
 
 const path = encodeURIComponent

@@ -25,7 +25,7 @@ export function EventRow({ event, isOpen, onToggle }: Props) {
           {eventTypes[type] ?? type}
         </span>
         <span class="event-text">
-          {text}
+          <bdi>{text}</bdi>
           {more && <span class="muted"> {more}</span>}
         </span>
         <span class="event-links">

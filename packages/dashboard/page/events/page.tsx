@@ -50,17 +50,17 @@ function Events() {
           }}
           tells="change"
           maxLength={200}
-          placeholder="the id of an article, story, URL …"
+          placeholder="a…, s…, u… or h…"
         />
         <TextField
-          label="Announced from"
+          label="Announced from (UTC)"
           type="date"
           tells="change"
           value={filter.since}
           onChange={(since) => change({ since })}
         />
         <TextField
-          label="Announced before"
+          label="Announced before (UTC)"
           type="date"
           tells="change"
           value={filter.until}
@@ -76,7 +76,7 @@ function Events() {
       {id !== '' && isReady && !shown.some((event) => event.id === id) && (
         <OneEvent id={id} onClose={() => toggle(id)} />
       )}
-      <TailBar tail={tail} isPaused={isPaused} onPause={setPaused} onAgain={list.again} canFollow={canFollow} />
+      <TailBar tail={tail} isPaused={isPaused} onPause={setPaused} canFollow={canFollow} />
       {shown.length > list.items.length && <EventRows events={tail.events} {...{ id, toggle }} label="New events" />}
       {tail.isCut && (
         <p class="events-cut">

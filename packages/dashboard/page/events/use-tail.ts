@@ -1,21 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { GetEvent } from '../api/answers.ts'
 import { type Query, withQuery } from '../api/client.ts'
-import { eventTypes } from './event-types.ts'
-
-/** How many events are kept as they come; older ones are let go. */
-const tailMax = 200
+import { asProblem } from '../api/problem.ts'
+import { findSession } from '../session.ts'
+import { type Came, readOn, together } from './read-on.ts'
 
 /** How the tail stands: `off` where nobody wants it, `hidden` while the tab is. */
-export type TailState = 'off' | 'hidden' | 'connecting' | 'live' | 'lost' | 'refused'
+export type TailState = 'off' | 'hidden' | 'connecting' | 'live' | 'lost'
 
-export type Tail = {
-  /** What came since, the last first. */
-  readonly events: readonly GetEvent[]
-  /** More came than are kept: between these and what was read before, some are left out. */
-  readonly isCut: boolean
-  readonly state: TailState
-}
+/** What came since, and how it stands. */
+export type Tail = Came & { readonly state: TailState }
 
 type Options = {
   readonly isWanted: boolean
@@ -25,13 +18,17 @@ type Options = {
   readonly onGap: () => void
 }
 
-type Kept = { readonly key: string; readonly events: readonly GetEvent[]; readonly isCut: boolean }
+type Kept = Came & { readonly key: string }
+
+// A connection that stays would be one of the six that a browser has for all of its tabs.
+const everyMs = 2_000
+const lostMostMs = 15_000
 
 /** Follows events as they come, while the tab is shown; goes on behind the last one that came. */
 export function useTail(query: Query, { isWanted, after, onGap }: Options): Tail {
   const key = `${withQuery('', query)} ${after ?? ''}`
   const [kept, setKept] = useState<Kept>({ key, events: [], isCut: false })
-  const [connection, setConnection] = useState<'connecting' | 'live' | 'lost' | 'refused'>('connecting')
+  const [connection, setConnection] = useState<'connecting' | 'live' | 'lost'>('connecting')
   const isHidden = useHidden()
   const isFollowing = isWanted && !isHidden && after !== undefined
   const latest = useRef({ query, after, onGap, last: new Map<string, string>() })
@@ -40,31 +37,45 @@ export function useTail(query: Query, { isWanted, after, onGap }: Options): Tail
   useEffect(() => {
     if (!isFollowing) return
     setConnection('connecting')
-    const now = latest.current
-    const source = new EventSource(withQuery('/v1/events', { ...now.query, after: now.last.get(key) ?? now.after }))
-    const add = ({ data }: MessageEvent<string>) => {
-      const event = JSON.parse(data) as GetEvent
-      latest.current.last = new Map([[key, event.id]])
-      setKept((before) => withOne(before.key === key ? before : { key, events: [], isCut: false }, event))
+    const leaving = new AbortController()
+    const look = async () => {
+      const { query: asked, last, after: first = null } = latest.current
+      const came = await readOn(asked, last.get(key) ?? first, leaving.signal)
+      if (leaving.signal.aborted) return
+      setConnection('live')
+      const [newest] = came.events
+      if (!newest) return
+      latest.current.last = new Map([[key, newest.id]])
+      setKept((before) => ({ key, ...together(came, before.key === key ? before : nothing) }))
     }
-    for (const type of Object.keys(eventTypes)) source.addEventListener(type, add)
-    source.addEventListener('open', () => setConnection('live'))
-    source.addEventListener('gap', () => {
-      source.close()
-      latest.current.onGap()
-    })
-    source.addEventListener('error', () => {
-      setConnection(source.readyState === EventSource.CLOSED ? 'refused' : 'lost')
-    })
-    return () => source.close()
+    const lose = (status: number) => {
+      if (status === 404) return latest.current.onGap()
+      setConnection('lost')
+      if (status === 401) void findSession()
+    }
+    void againAndAgain(look, lose, leaving.signal)
+    return () => leaving.abort()
   }, [isFollowing, key])
 
   const state = !isWanted ? 'off' : isHidden ? 'hidden' : connection
-  return kept.key === key ? { ...kept, state } : { events: [], isCut: false, state }
+  return kept.key === key ? { ...kept, state } : { ...nothing, state }
 }
 
-function withOne({ key, events, isCut }: Kept, event: GetEvent): Kept {
-  return { key, events: [event, ...events].slice(0, tailMax), isCut: isCut || events.length >= tailMax }
+const nothing: Came = { events: [], isCut: false }
+
+/** Does it every two seconds; less often while it fails, of which it tells by the status of the answer. */
+async function againAndAgain(look: () => Promise<void>, fail: (status: number) => void, signal: AbortSignal) {
+  for (let waitMs = everyMs; !signal.aborted; ) {
+    try {
+      await look()
+      waitMs = everyMs
+    } catch (error) {
+      if (signal.aborted) return
+      fail(asProblem(error).status)
+      waitMs = Math.min(2 * waitMs, lostMostMs)
+    }
+    await new Promise((resolve) => setTimeout(resolve, waitMs))
+  }
 }
 
 function useHidden(): boolean {

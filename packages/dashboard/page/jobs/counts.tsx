@@ -2,6 +2,7 @@ import type { GetQueues } from '../api/answers.ts'
 import { useAnswer } from '../api/use-answer.ts'
 import { PauseStage } from '../line/pause-stage.tsx'
 import { live } from '../live/live.ts'
+import { countText } from '../parts/amounts.ts'
 import { Loading } from '../parts/loading.tsx'
 import { Count, Duration } from '../parts/numbers.tsx'
 import { Problem } from '../parts/problem.tsx'
@@ -12,10 +13,11 @@ import { useStore } from '../store.ts'
 import type { JobList } from './job-lists.ts'
 import { stageName } from './stages.ts'
 
-type Row = Pick<
-  GetQueues['queues'][number],
-  'waiting' | 'active' | 'delayed' | 'failed' | 'oldestWaitingMs' | 'isPaused' | 'pause'
-> & { readonly stage: GetQueues['queues'][number]['queue'] }
+type Queue = GetQueues['queues'][number]
+/** What stands at a stage; what is not known is `null`. */
+type Row = Pick<Queue, 'oldestWaitingMs' | 'isPaused' | 'pause'> & { readonly stage: Queue['queue'] } & {
+  readonly [State in 'waiting' | 'active' | 'delayed' | 'failed']: number | null
+}
 
 const counted = [
   { state: 'waiting', head: 'Waiting' },
@@ -65,9 +67,9 @@ export function JobCounts({ list, stage }: { readonly list: JobList; readonly st
                 <td class="end" key={state}>
                   <a
                     href={`/jobs?state=${state}&stage=${row.stage}`}
-                    class={state === 'failed' && row.failed > 0 ? 'jobs-bad' : undefined}
+                    class={state === 'failed' && row.failed ? 'jobs-bad' : undefined}
                     aria-current={list.state === state && stage === row.stage ? 'page' : undefined}
-                    aria-label={`${stageName(row.stage)}, ${state}: ${row[state]}`}
+                    aria-label={`${stageName(row.stage)}, ${state}: ${row[state] === null ? 'not known' : countText(row[state])}`}
                   >
                     <Count value={row[state]} />
                   </a>
@@ -96,7 +98,7 @@ function Paused({ row: { isPaused, pause } }: { readonly row: Row }) {
       <Tag tone="warning">paused</Tag>{' '}
       {pause ? (
         <span class="muted">
-          {pause.by}: {pause.reason}
+          <bdi>{pause.by}</bdi>: <bdi>{pause.reason}</bdi>
           {pause.until && (
             <>
               {', goes on '}
@@ -114,15 +116,11 @@ function Paused({ row: { isPaused, pause } }: { readonly row: Row }) {
 /** As they are told each second; until that comes, and where it does not, as they are when asked. */
 function useRows() {
   const { sample, connection } = useStore(live)
-  const isLive = sample !== undefined && connection === 'live' && sample.redis === 'there'
+  const isLive = sample !== undefined && connection === 'live'
   const { answer, problem, again } = useAnswer<GetQueues>(isLive ? null : '/v1/queues')
   const told = sample?.line.stages.map(({ paused, ...one }): Row => {
-    const { stage, oldestWaitingMs } = one
-    const { waiting, active, delayed, failed, isPaused } = one
-    return {
-      ...{ stage, oldestWaitingMs, pause: paused, isPaused: isPaused ?? false },
-      ...{ waiting: waiting ?? 0, active: active ?? 0, delayed: delayed ?? 0, failed: failed ?? 0 },
-    }
+    const { stage, oldestWaitingMs, waiting, active, delayed, failed, isPaused } = one
+    return { stage, oldestWaitingMs, waiting, active, delayed, failed, pause: paused, isPaused: isPaused ?? false }
   })
   const looked = answer?.queues.map(({ queue, ...row }): Row => ({ ...row, stage: queue }))
   return { rows: isLive ? told : looked, problem, again }

@@ -1,15 +1,20 @@
 import type { ListRuns } from '../api/answers.ts'
+import { withQuery } from '../api/client.ts'
 import { useList } from '../api/use-list.ts'
 import { Empty } from '../parts/empty.tsx'
 import { List } from '../parts/list.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { When } from '../parts/when.tsx'
+import { ChooseAndExport } from './choose-and-export.tsx'
+import { theseRuns } from './failed-query.ts'
 import type { JobQuery } from './job-lists.ts'
 import { RunLink } from './run-link.tsx'
 import { stageName } from './stages.ts'
 
 type Run = ListRuns['items'][number]
+
+const keyOf = ({ urlId, run }: Run) => `${urlId}-${run}`
 type Ended = Pick<Run, 'endedBy' | 'reason' | 'errorName'>
 
 const ends: Readonly<Record<string, { readonly text: string; readonly tone: 'good' | 'plain' | 'bad' }>> = {
@@ -43,7 +48,7 @@ const columns: readonly Column<Run>[] = [
       </span>
     ),
   },
-  { head: 'At', cell: ({ stage }) => stageName(stage) },
+  { head: 'At', cell: ({ stage }) => <span class="jobs-stage">{stageName(stage)}</span> },
   {
     head: 'Article',
     cell: ({ articleId }) =>
@@ -76,12 +81,23 @@ export function EndedList({ query }: { readonly query: Partial<JobQuery> }) {
       }
     >
       {(items) => (
-        <Table
-          caption="Runs that have ended"
-          columns={columns}
-          rows={items}
-          keyOf={({ urlId, run }) => `${urlId}-${run}`}
-        />
+        <ChooseAndExport
+          items={items}
+          keyOf={keyOf}
+          urlOf={({ url }) => url}
+          what="runs"
+          query={query}
+          file={(format, rows) => withQuery('/v1/runs/export', { ...query, ...(rows ? theseRuns(rows) : {}), format })}
+        >
+          {({ column, isChosen }) => (
+            <Table
+              caption="Runs that have ended"
+              columns={[...column, ...columns]}
+              rows={items}
+              {...{ keyOf, isChosen }}
+            />
+          )}
+        </ChooseAndExport>
       )}
     </List>
   )

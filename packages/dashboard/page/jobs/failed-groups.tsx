@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks'
 import { linkWith } from '../address/use-query.ts'
 import type { GetFailedCount } from '../api/answers.ts'
 import { useAnswer } from '../api/use-answer.ts'
-import { countText } from '../parts/amounts.ts'
+import { counted, countText } from '../parts/amounts.ts'
 import { Loading } from '../parts/loading.tsx'
 import { Problem } from '../parts/problem.tsx'
 import type { FailedQuery } from './failed-query.ts'
@@ -43,7 +43,7 @@ export function FailedGroups({ query, round }: Props) {
             <li key={`${stage} ${cause} ${errorName}`}>
               <a href={linkWith({ state: 'failed', stage, cause, errorName })}>
                 <span class="failed-kind">
-                  {errorName} <span class="muted">{cause === 'error' ? '' : cause}</span>
+                  <bdi>{errorName}</bdi> <span class="muted">{cause === 'error' ? '' : cause}</span>
                 </span>
                 <span class="muted">{stageName(stage)}</span>
                 <span class="number">{countText(alike)}</span>
@@ -55,7 +55,7 @@ export function FailedGroups({ query, round }: Props) {
           )
         })}
       </ul>
-      {groups.length > shownMost && <p class="muted">and {groups.length - shownMost} rarer kinds</p>}
+      {groups.length > shownMost && <p class="muted">and {counted(groups.length - shownMost, 'rarer kind')}</p>}
     </section>
   )
 }

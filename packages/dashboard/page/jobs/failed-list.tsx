@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { ListFailed } from '../api/answers.ts'
 import { useList } from '../api/use-list.ts'
+import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { List } from '../parts/list.tsx'
 import { type Column, Table } from '../parts/table.tsx'
@@ -10,7 +11,7 @@ import { useStore } from '../store.ts'
 import { FailedActions } from './act-on-failed.tsx'
 import { FailedGroups } from './failed-groups.tsx'
 import { type FailedQuery, runsMax, theseRuns } from './failed-query.ts'
-import { endedOperations } from './open-operations.ts'
+import { endedElsewhere, endedOperations, readFailedAgain } from './open-operations.ts'
 import { RunLink } from './run-link.tsx'
 import { stageName } from './stages.ts'
 
@@ -32,7 +33,7 @@ const columns: readonly Column<Failed>[] = [
       </span>
     ),
   },
-  { head: 'Stage', cell: ({ stage }) => stageName(stage) },
+  { head: 'Stage', cell: ({ stage }) => <span class="jobs-stage">{stageName(stage)}</span> },
   { head: 'Tries', isNumber: true, cell: ({ attempts }) => attempts },
   { head: 'Failed', isNumber: true, cell: ({ failedAt }) => <When at={failedAt} /> },
 ]
@@ -47,10 +48,13 @@ export function FailedList({ query }: { readonly query: FailedQuery }) {
   const key = JSON.stringify(query)
   // What is not seen is not meant.
   useEffect(() => setChosen(new Map(key === '' ? [] : [])), [key])
+  const elsewhere = useStore(endedElsewhere)
+  const [seen, setSeen] = useState(elsewhere)
   const [shown, setShown] = useState(ended)
   useEffect(() => {
     if (ended === shown) return
     setShown(ended)
+    setSeen(endedElsewhere.get())
     setChosen(new Map())
     again()
   }, [ended, shown, again])
@@ -76,6 +80,7 @@ export function FailedList({ query }: { readonly query: FailedQuery }) {
   return (
     <>
       <FailedGroups query={query} round={shown} />
+      {elsewhere !== seen && <HasChanged />}
       {mayAct && (list.items.length > 0 || chosen.size > 0) && (
         <Acts query={query} chosen={[...chosen.values()]} items={list.items} setChosen={setChosen} />
       )}
@@ -93,6 +98,15 @@ export function FailedList({ query }: { readonly query: FailedQuery }) {
         )}
       </List>
     </>
+  )
+}
+
+function HasChanged() {
+  return (
+    <p class="row jobs-left" role="status">
+      The list has changed: failed runs were retried or discarded elsewhere.{' '}
+      <Button onPress={readFailedAgain}>Look again</Button>
+    </p>
   )
 }
 

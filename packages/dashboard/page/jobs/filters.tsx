@@ -2,7 +2,9 @@ import { linkWith } from '../address/use-query.ts'
 import type { ListTopics } from '../api/answers.ts'
 import { useAnswer } from '../api/use-answer.ts'
 import { Filters, SelectField, TextField } from '../parts/field.tsx'
-import { type FilterName, filterTitles, type JobList, type JobQuery, notAsked } from './job-lists.ts'
+import { type FilterName, filterTitle, filterTitles, type JobList, type JobQuery, notAsked } from './job-lists.ts'
+import { standingChoices } from './moving-list.tsx'
+import { putOffReasons, putOffText } from './put-off-text.ts'
 import { stageName, stages } from './stages.ts'
 
 type Props = {
@@ -19,6 +21,8 @@ const choices: Partial<Record<FilterName, readonly { readonly value: string; rea
   cause: plain(['error', 'crashed', 'invalid-message']),
   endedBy: plain(['article.classified', 'article.duplicated', 'url.stopped', 'url.failed']),
   lane: plain(['live', 'replay']),
+  is: [any, ...standingChoices],
+  why: [any, ...putOffReasons.map((why) => ({ value: why, text: putOffText(why) }))],
 }
 
 /** What a list can be narrowed by; and, in words, what stands in the address and does not count here. */
@@ -37,9 +41,11 @@ export function JobFilters({ list, query, change }: Props) {
           />
         ))}
       </Filters>
+      {list.onTopic && query.topic !== '' && <p class="jobs-is muted">{list.onTopic}</p>}
       {left.length > 0 && (
         <p class="jobs-left" role="note">
-          Does not count here: {left.map((name) => `${filterTitles[name].toLowerCase()} “${query[name]}”`).join(', ')}.{' '}
+          Does not count here:{' '}
+          <bdi>{left.map((name) => `${filterTitles[name].toLowerCase()} “${query[name]}”`).join(', ')}</bdi>.{' '}
           <a href={linkWith(Object.fromEntries(left.map((name) => [name, ''])))}>Take away</a>
         </p>
       )}
@@ -55,7 +61,7 @@ type One = {
 }
 
 function JobFilter({ name, list, value, onChange }: One) {
-  const label = filterTitles[name]
+  const label = filterTitle(name, list)
   if (name === 'topic') return <TopicFilter value={value} onChange={onChange} />
   if (name === 'since' || name === 'until')
     return (
@@ -70,15 +76,8 @@ function JobFilter({ name, list, value, onChange }: One) {
   if (options && name === 'stage' && isOfQueue)
     return <SelectField {...{ label, value: value || 'fetch', onChange }} options={options.slice(1)} />
   if (options) return <SelectField {...{ label, value, onChange, options }} />
-  const isExact = name === 'match' && list.state === 'moving'
   return (
-    <TextField
-      {...{ label: isExact ? 'URL' : label, value, onChange }}
-      type="search"
-      tells="change"
-      placeholder={hints[name]}
-      maxLength={200}
-    />
+    <TextField {...{ label, value, onChange }} type="search" tells="change" placeholder={hints[name]} maxLength={200} />
   )
 }
 

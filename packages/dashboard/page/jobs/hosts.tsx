@@ -3,16 +3,20 @@ import type { GetQueues, ListPauses } from '../api/answers.ts'
 import { send } from '../api/client.ts'
 import { useAnswer } from '../api/use-answer.ts'
 import { AskPause } from '../line/pause-stage.tsx'
+import { counted, countText } from '../parts/amounts.ts'
 import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Loading } from '../parts/loading.tsx'
 import { notice } from '../parts/notices.tsx'
 import { Count, Duration } from '../parts/numbers.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { saveFile } from '../parts/save-file.ts'
 import { type Column, Table } from '../parts/table.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { When } from '../parts/when.tsx'
 import { useMay } from '../session.ts'
+import { toCsv, toNdjson } from '../topics/topic/export-rows.ts'
+import { ChooseAndExport } from './choose-and-export.tsx'
 
 type Pause = ListPauses['items'][number]
 type Host = {
@@ -35,16 +39,12 @@ export function Hosts({ host: asked }: { readonly host: string }) {
   const problem = queues.problem ?? pauses.problem
   if (problem) return <Problem problem={problem} retry={again} />
   if (!queues.answer || !pauses.answer) return <Loading what="hosts" rows={5} />
-  const { count, looked, waiting } = queues.answer.hosts
   const hosts = hostsOf(queues.answer, pauses.answer, asked)
   const act: Column<Host> = { head: 'Pause', isNumber: true, cell: (one) => <PauseHost {...one} again={again} /> }
   return (
     <>
       <p class="row jobs-moving">
-        <span class="muted">
-          <Count value={waiting} /> wait at <Count value={looked} />
-          {looked < count && ` of ${count}`} hosts; those with the most are shown, and all that are paused.
-        </span>
+        <span class="muted">{waitingText(queues.answer.hosts, hosts.length)}</span>
         <Button onPress={again}>Look again</Button>
       </p>
       {mayAct && asked !== '' && !hosts.some((one) => one.host === asked) && (
@@ -57,16 +57,57 @@ export function Hosts({ host: asked }: { readonly host: string }) {
           <p>Addresses stand here between being found and being fetched.</p>
         </Empty>
       ) : (
-        <Table caption="Hosts" columns={mayAct ? [...columns, act] : columns} rows={hosts} keyOf={({ host }) => host} />
+        <ChooseAndExport
+          items={hosts}
+          keyOf={keyOf}
+          urlOf={keyOf}
+          what="hosts"
+          query={{ host: asked }}
+          file={(format, chosen) => () => saveHosts(format, chosen ?? hosts)}
+        >
+          {({ column, isChosen }) => (
+            <Table
+              caption="Hosts"
+              columns={[...column, ...columns, ...(mayAct ? [act] : [])]}
+              rows={hosts}
+              {...{ keyOf, isChosen }}
+            />
+          )}
+        </ChooseAndExport>
       )}
     </>
   )
 }
 
+const keyOf = ({ host }: Host) => host
+
+const exported = ['host', 'waiting', 'held', 'blockedMs', 'pausedBy', 'pauseReason', 'pausedUntil']
+
+function saveHosts(format: 'csv' | 'ndjson', hosts: readonly Host[]): void {
+  const rows = hosts.map(({ pause, ...host }) => ({
+    ...host,
+    ...{ pausedBy: pause?.by ?? null, pauseReason: pause?.reason ?? null, pausedUntil: pause?.until ?? null },
+  }))
+  if (format === 'csv') saveFile(toCsv(exported, rows), 'text/csv', 'hosts.csv')
+  else saveFile(toNdjson(rows), 'application/x-ndjson', 'hosts.ndjson')
+}
+
+/** How many addresses wait where, and whether all of the hosts are shown. */
+function waitingText({ count, looked, waiting }: GetQueues['hosts'], shown: number): string {
+  if (waiting === 0) return shown === 0 ? '' : 'No address waits; these are paused or have just been asked.'
+  const where = looked < count ? `${countText(looked)} of ${counted(count, 'host')}` : counted(count, 'host')
+  const told = `${counted(waiting, 'address waits', 'addresses wait')} at ${where}`
+  return shown < count ? `${told}; those with the most are shown, and all that are paused.` : `${told}.`
+}
+
 const columns: readonly Column<Host>[] = [
   {
     ...{ head: 'Host', isName: true },
-    cell: ({ host }) => <a href={`/jobs?state=moving&host=${encodeURIComponent(host)}`}>{host}</a>,
+    cell: ({ host }) => (
+      <a class="jobs-host" href={`/jobs?state=moving&host=${encodeURIComponent(host)}`}>
+        {host}
+      </a>
+    ),
   },
   {
     head: 'What holds it',
@@ -81,7 +122,8 @@ const columns: readonly Column<Host>[] = [
       return <span class="muted">nothing</span>
     },
   },
-  { head: 'In hand', isNumber: true, cell: ({ held }) => <Count value={held} /> },
+  // Slots of the host that FETCH holds: in hand there, or put off.
+  { head: 'At FETCH', isNumber: true, cell: ({ held }) => <Count value={held} /> },
   { head: 'Waiting', isNumber: true, cell: ({ waiting }) => <Count value={waiting} /> },
 ]
 
@@ -91,7 +133,7 @@ const longMs = 10_000
 function Held({ pause: { by, reason, until } }: { readonly pause: Pause }) {
   return (
     <>
-      <Tag tone="warning">paused</Tag> by {by}: {reason}
+      <Tag tone="warning">paused</Tag> by <bdi>{by}</bdi>: <bdi>{reason}</bdi>
       {until && (
         <>
           {', goes on '}
@@ -132,11 +174,11 @@ function PauseHost({ host, pause, again }: Host & { readonly again: () => void }
   return (
     <>
       {pause ? (
-        <Button label={`Resume ${host}`} onPress={resume}>
+        <Button label={`Resume ${host}`} onPress={resume} needsLine>
           Resume
         </Button>
       ) : (
-        <Button label={`Pause ${host}`} onPress={() => setAsking(true)}>
+        <Button label={`Pause ${host}`} onPress={() => setAsking(true)} needsLine>
           Pause …
         </Button>
       )}

@@ -10,6 +10,9 @@ const texts: Readonly<Record<Why, string>> = {
   other: 'Not yet',
 }
 
+/** Every reason why a job can be put off. */
+export const putOffReasons = Object.keys(texts) as Why[]
+
 /** Why a job is put off, in a few words. */
 export function putOffText(why: Why): string {
   return texts[why]

@@ -1,4 +1,5 @@
 import type { ListJobs } from '../api/answers.ts'
+import { withQuery } from '../api/client.ts'
 import { useList } from '../api/use-list.ts'
 import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
@@ -6,12 +7,15 @@ import { List } from '../parts/list.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { When } from '../parts/when.tsx'
+import { ChooseAndExport } from './choose-and-export.tsx'
 import type { JobList, JobQuery } from './job-lists.ts'
 import { putOffText } from './put-off-text.ts'
 import { RunLink } from './run-link.tsx'
 import { stageName } from './stages.ts'
 
 type Job = ListJobs['items'][number]
+
+const keyOf = ({ id }: Job) => id
 
 const name: Column<Job> = {
   ...{ head: 'URL', isName: true },
@@ -27,8 +31,20 @@ const tries: Column<Job> = {
   cell: ({ attempts, attemptsMax }) => `${attempts} of ${attemptsMax}`,
 }
 
+const lastError: Column<Job> = {
+  ...{ head: 'Last error', isWide: true },
+  cell: ({ error }) =>
+    error ? (
+      <span class="jobs-error" title={error.message}>
+        <strong>{error.name}</strong> <span class="jobs-message">{error.message}</span>
+      </span>
+    ) : (
+      <span class="muted">none</span>
+    ),
+}
+
 const columns: Partial<Record<JobList['state'], readonly Column<Job>[]>> = {
-  waiting: [name, tries, added],
+  waiting: [name, lastError, tries, added],
   delayed: [
     name,
     {
@@ -46,6 +62,7 @@ const columns: Partial<Record<JobList['state'], readonly Column<Job>[]>> = {
   ],
   active: [
     name,
+    lastError,
     { head: 'Worker', cell: ({ worker }) => worker ?? '–' },
     tries,
     { head: 'Begun', isNumber: true, cell: ({ triedAt }) => <When at={triedAt} /> },
@@ -84,12 +101,25 @@ export function QueueList({
         }
       >
         {(items) => (
-          <Table
-            caption={`${stageName(stage)}: ${title.toLowerCase()}`}
-            columns={columns[state] ?? []}
-            rows={items}
-            keyOf={({ id }) => id}
-          />
+          <ChooseAndExport
+            items={items}
+            keyOf={keyOf}
+            urlOf={({ url }) => url}
+            what="jobs"
+            query={asked}
+            file={(format, rows) =>
+              withQuery('/v1/jobs/export', { ...asked, ...(rows ? { ids: rows.map(keyOf).join(',') } : {}), format })
+            }
+          >
+            {({ column, isChosen }) => (
+              <Table
+                caption={`${stageName(stage)}: ${title.toLowerCase()}`}
+                columns={[...column, ...(columns[state] ?? [])]}
+                rows={items}
+                {...{ keyOf, isChosen }}
+              />
+            )}
+          </ChooseAndExport>
         )}
       </List>
     </>

@@ -3,7 +3,7 @@ import type { GetLineHistory } from '../api/answers.ts'
 import { durationLines, endLines, paceLines } from './history-lines.ts'
 
 const history: GetLineHistory = {
-  ...{ range: '24h', stretchSeconds: 600, at: ['2026-03-01T00:00:00Z', '2026-03-01T00:10:00Z'] },
+  ...{ range: '24h', stretchSeconds: 600, lastSeconds: 600, at: ['2026-03-01T00:00:00Z', '2026-03-01T00:10:00Z'] },
   stages: [
     { stage: 'fetch', passed: [20, 0], ends: { 'fail:error': [0, 10] }, workedMs: [100, null] },
     {
@@ -26,6 +26,20 @@ describe('the lines of the history', () => {
       ['FETCH', [2, 1]],
       ['PARSE', [2.3, 0.2]],
     ])
+  })
+
+  it('tell the pace of a stretch that is not over by the time that has passed of it', () => {
+    // A steady 60 a minute, five minutes past the hour.
+    const steady: GetLineHistory = {
+      ...{ range: '7d', stretchSeconds: 3_600, lastSeconds: 300, at: ['2026-03-01T00:00:00Z', '2026-03-01T01:00:00Z'] },
+      stages: [{ stage: 'fetch', passed: [3_600, 300], ends: {}, workedMs: [100, 100] }],
+    }
+    expect(paceLines(steady)[0]?.values).toEqual([60, 60])
+  })
+
+  it('tell no pace of a stretch that has only begun', () => {
+    const begun: GetLineHistory = { ...history, lastSeconds: 4 }
+    expect(paceLines(begun)[0]?.values).toEqual([2, null])
   })
 
   it('leave a gap where nothing was worked on', () => {

@@ -7,13 +7,19 @@ const minuteSeconds = 60
 const colors = [1, 2, 3, 4, 5, 6] as const
 const reasonsShown = 5
 
-/** Runs a minute that each stage was done with. */
-export function paceLines({ stages, stretchSeconds }: GetLineHistory): Series[] {
-  const minutes = stretchSeconds / minuteSeconds
+// From less a pace would be guessed.
+const begunSeconds = 15
+
+/** Runs a minute that each stage was done with; of the last stretch, by the time that has passed of it, and none where it has only begun. */
+export function paceLines({ at: begins, stages, stretchSeconds, lastSeconds }: GetLineHistory): Series[] {
+  const perMinute = (count: number, place: number) => {
+    const seconds = place === begins.length - 1 ? lastSeconds : stretchSeconds
+    return seconds < begunSeconds ? null : (count * minuteSeconds) / seconds
+  }
   return stages.map(({ stage, passed, ends }, at) => ({
     label: stageTitle(stage),
     color: colorOf(at),
-    values: passed.map((count, place) => (count + sumAt(Object.values(ends), place)) / minutes),
+    values: passed.map((count, place) => perMinute(count + sumAt(Object.values(ends), place), place)),
   }))
 }
 

@@ -49,7 +49,7 @@ function Ranges({ chosen }: { readonly chosen: string }) {
 
 function Charts({ history }: { readonly history: GetLineHistory }) {
   const pace = paceLines(history)
-  if (pace.every(({ values }) => values.every((value) => value === 0)))
+  if (pace.every(({ values }) => values.every((value) => !value)))
     return (
       <Empty title="Nothing ended in this time">
         <p>Figures come from the archive. Look further back, or see that sources are polled and the archive runs.</p>
@@ -57,7 +57,13 @@ function Charts({ history }: { readonly history: GetLineHistory }) {
     )
   return (
     <div class="columns">
-      <Chart title="Runs a minute, by stage" at={history.at} series={pace} text={rateText} />
+      <Chart
+        title="Runs a minute, by stage"
+        note="of runs that have ended"
+        at={history.at}
+        series={pace}
+        text={rateText}
+      />
       <Chart title="Work on a run, in the mean" at={history.at} series={durationLines(history)} text={durationText} />
       <Chart title="Ends by reason" at={history.at} series={endLines(history)} text={countText} />
     </div>

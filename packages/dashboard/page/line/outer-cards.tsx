@@ -4,14 +4,16 @@ import { Count } from '../parts/numbers.tsx'
 import { Tag } from '../parts/tag.tsx'
 
 /** Where the line begins: the sources, and what waits at their hosts. */
-export function SourcesCard({ sample: { sources, line } }: { readonly sample: Sample }) {
+export function SourcesCard({ sample: { sources, line, redis } }: { readonly sample: Sample }) {
   const { hosts, isFull, fullOf } = line
+  // How polling goes stands in Redis.
+  const known = (count: number) => (redis === 'there' ? count : null)
   const facts = [
-    { name: 'silent', value: sources.silentCount, isBad: sources.silentCount > 0 },
-    { name: 'failing', value: sources.failingCount, isBad: sources.failingCount > 0 },
+    { name: 'silent', value: known(sources.silentCount), isBad: sources.silentCount > 0 },
+    { name: 'failing', value: known(sources.failingCount), isBad: sources.failingCount > 0 },
     { name: 'URLs at hosts', value: hosts?.waiting ?? null, isBad: false },
     { name: 'hosts blocked', value: hosts?.blocked ?? null, isBad: false },
-    { name: 'being fetched', value: hosts?.inHand ?? null, isBad: false },
+    { name: 'at FETCH', value: hosts?.inHand ?? null, isBad: false },
   ]
   return (
     <section class="station-card" aria-label="Sources">
@@ -23,7 +25,7 @@ export function SourcesCard({ sample: { sources, line } }: { readonly sample: Sa
         <a href="/sources">
           <Count value={sources.total} />
         </a>{' '}
-        polled
+        in all
         <span class="station-note" />
       </p>
       <dl class="facts facts-one">
@@ -43,13 +45,13 @@ export function SourcesCard({ sample: { sources, line } }: { readonly sample: Sa
 
 /** How much room the line has left: where there is none, those who bring more wait. */
 function Room({ line: { inFlight, limit, memory } }: Pick<Sample, 'line'>) {
-  const room = inFlight !== null && limit !== null
+  if (inFlight === null || limit === null) return null
   return (
     <div class="room">
       <p>
         <Count value={inFlight} /> of {countText(limit)} on their way
       </p>
-      {room && <progress value={Math.min(inFlight, limit)} max={Math.max(limit, 1)} aria-label="Runs on their way" />}
+      <progress value={Math.min(inFlight, limit)} max={Math.max(limit, 1)} aria-label="Runs on their way" />
       {memory && memory.share !== null && (
         <>
           <p>

@@ -30,7 +30,7 @@ function Line() {
           <Verdict sample={sample} />
           <Picture sample={sample} />
           <Trouble sample={sample} />
-          <Workers workers={sample.workers} redis={sample.redis} />
+          <Workers sample={sample} />
         </>
       ) : (
         <Loading what="the line" rows={6} />

@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks'
 import { send } from '../api/client.ts'
+import { asProblem, type ProblemError } from '../api/problem.ts'
 import type { StageSample } from '../live/sample.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { SelectField, TextField } from '../parts/field.tsx'
 import { notice } from '../parts/notices.tsx'
+import { Problem } from '../parts/problem.tsx'
 import { stageTitle } from './stage-names.ts'
 
 const spans = [
@@ -31,11 +33,11 @@ export function PauseStage({
   return (
     <p class="stage-act">
       {isPaused ? (
-        <Button onPress={resume} label={`Resume ${title}`}>
+        <Button onPress={resume} label={`Resume ${title}`} needsLine>
           Resume
         </Button>
       ) : (
-        <Button onPress={() => setAsking(true)} label={`Pause ${title}`}>
+        <Button onPress={() => setAsking(true)} label={`Pause ${title}`} needsLine>
           Pause …
         </Button>
       )}
@@ -50,30 +52,48 @@ type AskProps = { readonly title: string; readonly path: string; readonly close:
 export function AskPause({ title, path, close }: AskProps) {
   const [reason, setReason] = useState('')
   const [seconds, setSeconds] = useState<string>(spans[0].value)
-  const isReady = reason.trim() !== ''
+  const [error, setError] = useState<string>()
+  const [problem, setProblem] = useState<ProblemError>()
+  const [isBusy, setBusy] = useState(false)
+  const why = reason.trim()
   const pause = async () => {
-    await send('PUT', path, { reason: reason.trim(), ...(seconds === '' ? {} : { forSeconds: Number(seconds) }) })
-    notice(`${title} is paused`)
-    close()
+    setError(why === '' ? 'Say why: others will read it.' : undefined)
+    if (why === '' || isBusy) return
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      await send('PUT', path, { reason: why, ...(seconds === '' ? {} : { forSeconds: Number(seconds) }) })
+      notice(`${title} is paused`)
+      close()
+    } catch (failure) {
+      setProblem(asProblem(failure))
+      setBusy(false)
+    }
   }
   return (
     <Dialog title={`Pause ${title}`} onClose={close}>
       <p>What is in hand finishes. What comes waits here, and is lost by no restart.</p>
-      <TextField
-        label="Reason"
-        value={reason}
-        onChange={setReason}
-        maxLength={200}
-        isRequired
-        hint="Others will read it."
-      />
-      <SelectField label="How long" value={seconds} onChange={setSeconds} options={spans} />
-      <p class="row row-end">
-        <Button onPress={close}>Cancel</Button>
-        <Button kind="main" onPress={pause} isDisabled={!isReady}>
-          Pause {title}
-        </Button>
-      </p>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void pause()
+        }}
+      >
+        <TextField
+          {...{ label: 'Reason', value: reason, onChange: setReason, error, maxLength: 200 }}
+          isRequired
+          hint="Needed: others will read it."
+        />
+        <SelectField label="How long" value={seconds} onChange={setSeconds} options={spans} />
+        {problem && <Problem problem={problem} />}
+        <p class="row row-end">
+          <Button onPress={close}>Cancel</Button>
+          <Button kind="main" isSubmit isDisabled={isBusy} onPress={pause}>
+            Pause {title}
+          </Button>
+        </p>
+      </form>
     </Dialog>
   )
 }

@@ -19,11 +19,11 @@ export function Picture({ sample }: { readonly sample: Sample }) {
       {stages.map((stage) => (
         <li class="station" key={stage.stage}>
           <Arrow perMinute={stage.inPerMinute} />
-          <StageCard stage={stage} />
+          <StageCard stage={stage} atHosts={stage.stage === 'fetch' ? sample.line.hosts : null} />
         </li>
       ))}
       <li class="station">
-        <Arrow perMinute={stages.at(-1)?.outPerMinute ?? null} />
+        <Arrow perMinute={sample.line.eventsPerMinute} of="events" />
         <ConsumersCard title="Events" note={isKnown ? 'no consumer group follows them' : notKnown} consumers={groups} />
       </li>
       <li class="station">
@@ -34,13 +34,20 @@ export function Picture({ sample }: { readonly sample: Sample }) {
   )
 }
 
-function Arrow({ perMinute }: { readonly perMinute: number | null }) {
+type ArrowProps = {
+  readonly perMinute: number | null
+  /** What goes along it, where that is no run. */
+  readonly of?: string
+}
+
+function Arrow({ perMinute, of }: ArrowProps) {
   return (
     <span class="arrow">
       {perMinute !== null && (
         <span class="arrow-rate">
           {rateText(perMinute)}
           <span class="arrow-unit">/min</span>
+          {of && <span class="arrow-of"> {of}</span>}
         </span>
       )}
       <span class="arrow-line" aria-hidden="true" />

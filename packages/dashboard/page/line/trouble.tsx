@@ -1,8 +1,10 @@
 import type { Sample } from '../live/sample.ts'
+import { isolated } from '../parts/isolated.ts'
 import { Count } from '../parts/numbers.tsx'
 import { Section } from '../parts/page.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { When } from '../parts/when.tsx'
+import { stageTitle } from './stage-names.ts'
 
 type Row = {
   readonly key: string
@@ -40,7 +42,7 @@ function quarantine({ line: { stages } }: Sample): Row[] {
   return stages
     .filter(({ failed }) => failed)
     .map(({ stage, failed }) => ({
-      ...{ key: stage, what: `${stage} jobs`, count: failed, at: null },
+      ...{ key: stage, what: `${stageTitle(stage)} jobs`, count: failed, at: null },
       ...{
         href: `/jobs?stage=${stage}&state=failed`,
         why: 'failed: kept with their input, to be retried or discarded',
@@ -49,7 +51,8 @@ function quarantine({ line: { stages } }: Sample): Row[] {
 }
 
 function sources({ sources: { silent, failing } }: Sample): Row[] {
-  const told = ({ id, outlet }: { id: string; outlet: string | null }) => (outlet === null ? id : `${outlet} (${id})`)
+  const told = ({ id, outlet }: { id: string; outlet: string | null }) =>
+    outlet === null ? id : `${isolated(outlet)} (${id})`
   const href = (id: string) => `/sources?id=${encodeURIComponent(id)}`
   return [
     ...failing.map((source) => ({

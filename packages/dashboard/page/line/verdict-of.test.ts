@@ -31,6 +31,7 @@ const aSample = ({ line = {}, ...more }: More = {}): Sample => ({
       fullOf: null,
       acceptedPerMinute: 12,
       endedPerMinute: 12,
+      eventsPerMinute: 12,
       memory: null,
     },
     ...{ stages: [aStage()], hosts: null, replays: null },
@@ -51,6 +52,16 @@ describe('verdictOf', () => {
   it('says that there is nothing to do where nothing is on its way', () => {
     const { text } = verdictOf(aSample({ line: { inFlight: 0, endedPerMinute: 0 } }))
     expect(text).toBe('All is well: nothing is on its way, and nothing waits')
+  })
+
+  it('never says that nothing waits while addresses wait at their hosts', () => {
+    const hosts = { count: 2, waiting: 500, oldestWaitingMs: 3 * 3_600_000, blocked: 0, inHand: 0 }
+    const { text } = verdictOf(aSample({ line: { hosts, endedPerMinute: 0 } }))
+    expect(text).toBe('All is well: 0 pages a minute, and nothing waits longer than 3h')
+    const aside = verdictOf(aSample({ line: { hosts: { ...hosts, oldestWaitingMs: null } } }))
+    expect(aside.text).toBe('All is well: 12 pages a minute, and 500 wait at their hosts, put off on purpose')
+    const soon = verdictOf(aSample({ line: { hosts: { ...hosts, oldestWaitingMs: 400 } } }))
+    expect(soon.text).toBe('All is well: 12 pages a minute, and nothing waits longer than a second')
   })
 
   it('counts what needs somebody, and is as bad as the worst of it', () => {

@@ -18,10 +18,19 @@ export function verdictOf({ alarms, line, redis, archive }: Sample): Verdict {
   return { level: 'well', text: `All is well: ${pace(line)}` }
 }
 
-function pace({ stages, inFlight, endedPerMinute }: Sample['line']): string {
+function pace({ stages, hosts, inFlight, endedPerMinute }: Sample['line']): string {
   if (inFlight === 0 && !endedPerMinute) return 'nothing is on its way, and nothing waits'
-  const oldestMs = Math.max(0, ...stages.map(({ oldestWaitingMs }) => oldestWaitingMs ?? 0))
-  const waits = oldestMs < 1_000 ? 'nothing waits' : `nothing waits longer than ${durationText(oldestMs)}`
+  const waits = howLong([...stages, ...(hosts ? [hosts] : [])], hosts?.waiting ?? 0)
   if (endedPerMinute === null) return waits
   return `${rateText(endedPerMinute)} ${endedPerMinute === 1 ? 'page' : 'pages'} a minute, and ${waits}`
+}
+
+type Waiting = { readonly oldestWaitingMs: number | null }
+
+function howLong(all: readonly Waiting[], atHosts: number): string {
+  const ages = all.flatMap(({ oldestWaitingMs }) => oldestWaitingMs ?? [])
+  const oldestMs = Math.max(0, ...ages)
+  if (oldestMs >= 1_000) return `nothing waits longer than ${durationText(oldestMs)}`
+  if (ages.length > 0) return 'nothing waits longer than a second'
+  return atHosts > 0 ? `${countText(atHosts)} wait at their hosts, put off on purpose` : 'nothing waits'
 }

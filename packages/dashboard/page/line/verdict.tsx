@@ -38,7 +38,7 @@ function AlarmRow({ alarm: { level, what, where, remedy, href } }: { readonly al
           <strong>
             <Told text={what} />
           </strong>{' '}
-          <span class="muted">{where}</span>
+          {!what.includes(where) && <span class="muted">{where}</span>}
         </p>
         <p>
           <Told text={remedy} />

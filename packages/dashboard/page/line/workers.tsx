@@ -17,11 +17,11 @@ const columns: readonly Column<WorkerSample>[] = [
 ]
 
 /** The processes that work on the line. */
-export function Workers({ workers, redis }: Pick<Sample, 'workers' | 'redis'>) {
+export function Workers({ sample: { workers, redis, line } }: { readonly sample: Sample }) {
   return (
     <Section title="Workers">
       {workers.length === 0 ? (
-        <Nobody redis={redis} />
+        <Nobody redis={redis} isTold={!line.stages.some((stage) => stage.workers)} />
       ) : (
         <Table
           caption="Workers of the line"
@@ -34,11 +34,22 @@ export function Workers({ workers, redis }: Pick<Sample, 'workers' | 'redis'>) {
   )
 }
 
-function Nobody({ redis }: Pick<Sample, 'redis'>) {
+type NobodyProps = Pick<Sample, 'redis'> & {
+  /** Whether nobody takes jobs either: those who do may tell of themselves a moment later. */
+  readonly isTold: boolean
+}
+
+function Nobody({ redis, isTold }: NobodyProps) {
   if (redis === 'away')
     return (
       <Empty title="Who works is not known">
         <p>Processes tell of themselves in Redis, which does not answer.</p>
+      </Empty>
+    )
+  if (!isTold)
+    return (
+      <Empty title="Who works is not told yet">
+        <p>Somebody takes jobs; each process tells of itself every few seconds.</p>
       </Empty>
     )
   return (

@@ -48,7 +48,9 @@ function Login() {
           <Button kind="main" isSubmit isDisabled={isBusy} onPress={submit}>
             Log in
           </Button>
-          {known.is === 'somebody' && <a href={back}>Go on without</a>}
+          {known.is === 'somebody' && (
+            <a href={back}>{known.isLoggedIn ? `Go on as ${known.name}` : 'Go on without'}</a>
+          )}
         </p>
       </form>
       <p class="login-how">

@@ -10,6 +10,11 @@ export function countText(value: Amount): string {
   return typeof value === 'number' ? counts.format(value) : nothing
 }
 
+/** `1 statement`, `12 statements`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${counts.format(count)} ${count === 1 ? one : many}`
+}
+
 /** A number with at most three digits that matter, such as a rate. */
 export function rateText(value: Amount): string {
   return typeof value === 'number' ? rates.format(value) : nothing
@@ -40,19 +45,21 @@ export function durationText(ms: Amount): string {
   return rest === 0 ? unitText(whole, large.unit) : `${unitText(whole, large.unit)} ${unitText(rest, small.unit)}`
 }
 
+const powers = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+
 /** Bytes in the unit that fits. */
 export function bytesText(value: Amount): string {
   if (typeof value !== 'number') return nothing
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
-  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3))
-  return unitText(Number((value / 1_000 ** power).toPrecision(3)), units[power] ?? 'byte')
+  const power = Math.min(powers.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3))
+  return unitText(Number((value / 1_000 ** power).toPrecision(3)), powers[power] ?? 'byte')
 }
 
-const unitFormats = new Map<string, Intl.NumberFormat>()
+// The words of this page are English, wherever its numbers are written.
+const units = {
+  ...{ millisecond: 'ms', second: 's', minute: 'm', hour: 'h', day: 'd' },
+  ...{ byte: 'B', kilobyte: 'kB', megabyte: 'MB', gigabyte: 'GB' },
+} as const
 
-function unitText(value: number, unit: string): string {
-  const format =
-    unitFormats.get(unit) ?? new Intl.NumberFormat(undefined, { style: 'unit', unit, unitDisplay: 'narrow' })
-  unitFormats.set(unit, format)
-  return format.format(value)
+function unitText(value: number, unit: keyof typeof units): string {
+  return `${counts.format(value)}${units[unit]}`
 }

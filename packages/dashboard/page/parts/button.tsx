@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { asProblem } from '../api/problem.ts'
+import { live } from '../live/live.ts'
+import { useStore } from '../store.ts'
 import { Dialog } from './dialog.tsx'
 import { noticeProblem } from './notices.tsx'
 
@@ -15,12 +17,15 @@ type Props = {
   /** Asks before it is done: the question as a title, and what will happen. */
   readonly confirm?: { readonly title: string; readonly text: ComponentChildren; readonly yes: string } | undefined
   readonly isSubmit?: boolean
+  /** It cannot be done while Redis is away. */
+  readonly needsLine?: boolean
 }
 
 /** A button that says when it is busy, and can ask before it does what cannot be undone. */
-export function Button({ children, onPress, kind = 'plain', isDisabled, label, confirm, isSubmit }: Props) {
+export function Button({ children, onPress, kind = 'plain', isDisabled, label, confirm, isSubmit, needsLine }: Props) {
   const [isBusy, setBusy] = useState(false)
   const [isAsking, setAsking] = useState(false)
+  const isAway = useStore(live).sample?.redis === 'away' && needsLine === true
   const act = async () => {
     setAsking(false)
     setBusy(true)
@@ -37,7 +42,8 @@ export function Button({ children, onPress, kind = 'plain', isDisabled, label, c
       <button
         type={isSubmit ? 'submit' : 'button'}
         class={`button button-${kind}`}
-        disabled={isDisabled || isBusy}
+        disabled={isDisabled || isBusy || isAway}
+        title={isAway ? 'Not while Redis is away' : undefined}
         aria-busy={isBusy}
         aria-label={label}
         onClick={isSubmit ? undefined : () => (confirm ? setAsking(true) : void act())}

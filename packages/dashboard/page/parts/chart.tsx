@@ -4,6 +4,7 @@ import { useStore } from '../store.ts'
 import { isDark } from '../theme.ts'
 import { alignedData, type ChartProps } from './chart-lines.ts'
 import { drawChart } from './draw-chart.ts'
+import { When } from './when.tsx'
 import 'uplot/dist/uPlot.min.css'
 import './chart.css'
 
@@ -67,7 +68,9 @@ function Numbers({ title, at, series, text }: ChartProps) {
           <tbody>
             {rows.toReversed().map(({ moment, row }) => (
               <tr key={row}>
-                <th scope="row">{new Date(moment).toLocaleString()}</th>
+                <th scope="row">
+                  <When at={new Date(moment).toISOString()} how="date" />
+                </th>
                 {series.map(({ label, values }) => (
                   <td class="end" key={label}>
                     {text(values[row])}

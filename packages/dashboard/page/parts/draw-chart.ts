@@ -1,5 +1,6 @@
 import uPlot from 'uplot'
 import { alignedData, type ChartProps } from './chart-lines.ts'
+import { momentText, momentTitle } from './moment-text.ts'
 
 const usualHeight = 180
 const daySeconds = 86_400
@@ -23,7 +24,7 @@ export function drawChart(place: HTMLElement, props: () => ChartProps): uPlot {
       { ...axis, size: 64, values: (_, values) => values.map((value) => text(value)) },
     ],
     series: [
-      { label: 'Time', value: (_, second) => (typeof second === 'number' ? momentText(second) : '–') },
+      { label: 'Time', value: (_, second) => (typeof second === 'number' ? momentText(second * 1_000) : '–') },
       ...series.map((each) => ({
         label: each.label,
         stroke: color(`chart-${each.color}`),
@@ -32,7 +33,7 @@ export function drawChart(place: HTMLElement, props: () => ChartProps): uPlot {
         value: (_: uPlot, value: number | null) => text(value),
       })),
     ],
-    hooks: { ready: [tellLast], setCursor: [tellLast], setData: [tellLast] },
+    hooks: { ready: [tellLast], setCursor: [tellLast], setData: [tellLast], setLegend: [tellUtc] },
   }
   return new uPlot(options, alignedData({ at, series }), place)
 }
@@ -40,6 +41,14 @@ export function drawChart(place: HTMLElement, props: () => ChartProps): uPlot {
 /** Where nobody points at a moment, the legend tells the last one. */
 function tellLast(chart: uPlot): void {
   if (typeof chart.cursor.idx !== 'number') chart.setLegend({ idx: chart.data[0].length - 1 }, false)
+}
+
+/** The legend tells a moment in the viewer's zone, and in UTC on hover. */
+function tellUtc(chart: uPlot): void {
+  const second = chart.data[0][chart.legend.idx ?? -1]
+  const cell = chart.root.querySelector('.u-legend .u-value')
+  if (second === undefined) cell?.removeAttribute('title')
+  else cell?.setAttribute('title', momentTitle(second * 1_000))
 }
 
 /** The places of a line whose value has none beside it: without a point of their own they would not be seen. */
@@ -55,8 +64,4 @@ function timeTexts(seconds: readonly number[]): string[] {
   const [first = 0, second = first] = seconds
   const format = second - first >= daySeconds / 2 ? day : clockTime
   return seconds.map((each) => format.format(each * 1_000))
-}
-
-function momentText(second: number): string {
-  return `${day.format(second * 1_000)}, ${clockTime.format(second * 1_000)}`
 }

@@ -8,9 +8,9 @@ const most = 4
 const notices = makeStore<readonly Notice[]>([])
 let last = 0
 
-/** Says for some seconds that something was done. */
-export function notice(text: string): void {
-  say(text, false)
+/** Says for some seconds that something was done; answers how to take that back. */
+export function notice(text: string): () => void {
+  return say(text, false)
 }
 
 /** Says for some seconds why something was not done. */
@@ -18,10 +18,11 @@ export function noticeProblem(problem: ProblemError): void {
   say(problem.message, true)
 }
 
-function say(text: string, isProblem: boolean): void {
+function say(text: string, isProblem: boolean): () => void {
   const id = ++last
   notices.set([...notices.get().slice(1 - most), { id, text, isProblem }])
   setTimeout(() => forget(id), isProblem ? shownMs.problem : shownMs.done)
+  return () => forget(id)
 }
 
 function forget(id: number): void {

@@ -1,15 +1,12 @@
 import { useStore } from '../store.ts'
 import { clock } from './clock.ts'
+import { momentText, momentTitle } from './moment-text.ts'
 
 /** How a moment is told: how long ago, or as the date and time of the viewer. */
 type How = 'ago' | 'date' | 'day' | 'time'
 
-const formats = {
-  date: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }),
-  day: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }),
-  time: new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' }),
-} as const
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' })
+// The words of this page are English, wherever its numbers and dates are written.
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' })
 const steps = [
   { unit: 'day', ms: 86_400_000 },
   { unit: 'hour', ms: 3_600_000 },
@@ -22,9 +19,9 @@ export function When({ at, how = 'ago' }: { readonly at: string | null | undefin
   useStore(clock)
   const moment = at ? new Date(at) : undefined
   if (!moment || Number.isNaN(moment.getTime())) return <span class="number">–</span>
-  const text = how === 'ago' ? agoText(moment, Date.now()) : formats[how].format(moment)
+  const text = how === 'ago' ? agoText(moment, Date.now()) : momentText(moment, how)
   return (
-    <time class="number" dateTime={moment.toISOString()} title={`${formats.date.format(moment)} · ${utcText(moment)}`}>
+    <time class="number" dateTime={moment.toISOString()} title={momentTitle(moment)}>
       {text}
     </time>
   )
@@ -37,11 +34,7 @@ function agoText(moment: Date, now: number): string {
   const apart = moment.getTime() - now
   // Clocks differ: what has just been is not yet to come.
   const ms = Math.abs(apart) < sameMs ? 0 : apart
-  if (Math.abs(ms) > 30 * 86_400_000) return formats.day.format(moment)
+  if (Math.abs(ms) > 30 * 86_400_000) return momentText(moment, 'day')
   const step = steps.find((size) => Math.abs(ms) >= size.ms)
   return step ? relative.format(Math.trunc(ms / step.ms), step.unit) : relative.format(0, 'second')
-}
-
-function utcText(moment: Date): string {
-  return `${moment.toISOString().slice(0, 19).replace('T', ' ')} UTC`
 }

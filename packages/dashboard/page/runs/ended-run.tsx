@@ -1,12 +1,13 @@
+import { useEffect, useRef } from 'preact/hooks'
 import type { GetFailed, ListUrlTrace } from '../api/answers.ts'
 import { useAnswer } from '../api/use-answer.ts'
 import { FailedActions } from '../jobs/act-on-failed.tsx'
 import { End } from '../jobs/ended-list.tsx'
 import { theseRuns } from '../jobs/failed-query.ts'
-import { Operations } from '../jobs/operations.tsx'
 import { stageName } from '../jobs/stages.ts'
 import { Loading } from '../parts/loading.tsx'
 import { Section } from '../parts/page.tsx'
+import { Problem } from '../parts/problem.tsx'
 import { When } from '../parts/when.tsx'
 import { useMay } from '../session.ts'
 import { JobFacts } from './job-facts.tsx'
@@ -14,9 +15,18 @@ import { Way } from './way.tsx'
 
 type Run = ListUrlTrace['items'][number]
 
+type Props = {
+  readonly run: Run
+  /** The run of the same URL before it. */
+  readonly before?: Run | undefined
+  readonly isLast: boolean
+}
+
 /** A run that has ended: what it came to, its way, and where it failed its job as it was given up. */
-export function EndedRun({ run, isLast }: { readonly run: Run; readonly isLast: boolean }) {
+export function EndedRun({ run, before, isLast }: Props) {
   const { discoveredAt, endedAt, endedBy, stage, detail, steps, articleId, attempts } = run
+  // What an older version told of a further run is when the first one was found.
+  const isKnown = !before || Date.parse(discoveredAt ?? '') >= Date.parse(before.endedAt)
   const isFailed = endedBy === 'url.failed' && isLast
   return (
     <Section title={`Run ${run.run}`}>
@@ -33,22 +43,30 @@ export function EndedRun({ run, isLast }: { readonly run: Run; readonly isLast: 
         )}
       </p>
       {detail && <p class="run-detail">{detail}</p>}
-      <Way foundAt={discoveredAt} steps={steps} endMs={Date.parse(endedAt)} />
+      <Way foundAt={isKnown ? discoveredAt : null} isAgain={run.run > 1} steps={steps} endMs={Date.parse(endedAt)} />
       {isFailed && <FailedJob run={run} />}
     </Section>
   )
 }
 
 function FailedJob({ run }: { readonly run: Run }) {
-  const { answer, problem } = useAnswer<GetFailed>(`/v1/failed/${run.urlId}/${run.run}`)
+  const { answer, problem, again } = useAnswer<GetFailed>(`/v1/failed/${run.urlId}/${run.run}`)
   const mayAct = useMay('operate')
-  if (problem?.status === 404)
+  const isGone = problem?.status === 404
+  const told = useRef(run)
+  // The page was told anew of the run: somebody may have dealt with it.
+  useEffect(() => {
+    if (told.current === run || isGone) return
+    told.current = run
+    again()
+  }, [run, isGone, again])
+  if (isGone)
     return <p class="muted">It was retried or discarded, or its job is kept no longer: nothing is left to do here.</p>
   if (problem)
     return (
-      <p class="problem" role="alert">
-        The job cannot be read now: {problem.message}
-      </p>
+      <div class="run-acts">
+        <Problem problem={problem} retry={again} />
+      </div>
     )
   if (!answer) return <Loading what="the job" rows={2} />
   return (
@@ -58,7 +76,6 @@ function FailedJob({ run }: { readonly run: Run }) {
           <FailedActions query={theseRuns([run])} which="this run" />
         </p>
       )}
-      {mayAct && <Operations />}
       {answer.job ? (
         <JobFacts {...answer.job} error={{ name: answer.errorName, message: answer.message }} />
       ) : (

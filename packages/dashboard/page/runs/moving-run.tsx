@@ -14,7 +14,7 @@ type Run = NonNullable<ListUrlTrace['moving']>
 
 /** The run that is on its way: where it stands now, its way so far, and its job. */
 export function MovingRun({ run }: { readonly run: Run }) {
-  const now = useStore(clock)
+  useStore(clock)
   const { urlId, acceptedAt, lane, at } = run
   const jobPath = at.stage && `/v1/jobs/${at.stage}/${at.stage}-${urlId}-${run.run}`
   const { answer: job } = useAnswer<GetJob>(jobPath)
@@ -28,11 +28,11 @@ export function MovingRun({ run }: { readonly run: Run }) {
       </p>
       {job?.putOff && (
         <p class="run-detail">
-          <strong>{putOffText(job.putOff.why)}</strong>: {job.putOff.detail}. It comes back{' '}
+          <strong>{putOffText(job.putOff.why)}</strong>: <bdi>{job.putOff.detail}</bdi>. It comes back{' '}
           <When at={job.putOff.until} />.
         </p>
       )}
-      <Way foundAt={acceptedAt} steps={at.steps} open={open} endMs={now} />
+      <Way foundAt={acceptedAt} isAgain={run.run > 1} steps={at.steps} open={open} endMs={Date.now()} />
       {job && <JobFacts {...job} />}
     </Section>
   )

@@ -1,5 +1,6 @@
 import type { ListUrlTrace } from '../api/answers.ts'
 import { useAnswer } from '../api/use-answer.ts'
+import { Operations } from '../jobs/operations.tsx'
 import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Loading } from '../parts/loading.tsx'
@@ -9,12 +10,16 @@ import { Problem } from '../parts/problem.tsx'
 import type { PageProps } from '../routes.ts'
 import { EndedRun } from './ended-run.tsx'
 import { MovingRun } from './moving-run.tsx'
+import { useFollowing } from './use-following.ts'
 import './runs.css'
 
 /** What happened to one URL: its runs, the last one first, each stage by stage. */
 function Runs({ params: { urlId = '' } }: PageProps) {
   const path = `/v1/urls/${encodeURIComponent(urlId)}/trace`
-  const { answer, problem, again } = useAnswer<ListUrlTrace>(path)
+  const asked = useAnswer<ListUrlTrace>(path)
+  const { answer, problem, again } = asked
+  const isMoving = Boolean(answer?.moving)
+  useFollowing(asked, isMoving)
   const last = answer?.moving ?? answer?.items.at(-1)
   return (
     <Page
@@ -25,7 +30,12 @@ function Runs({ params: { urlId = '' } }: PageProps) {
             <OuterLink href={last.url} />
             <br />
             <a href={`/jobs?state=ended&host=${encodeURIComponent(last.host)}`}>{last.host}</a>
-            {last.sourceId && ` · found by ${last.sourceId}`}
+            {last.sourceId && (
+              <>
+                {' '}
+                · found by <bdi>{last.sourceId}</bdi>
+              </>
+            )}
           </span>
         )
       }
@@ -41,9 +51,10 @@ function Runs({ params: { urlId = '' } }: PageProps) {
       )}
       {problem && problem.status !== 404 && <Problem problem={problem} retry={again} />}
       {!answer && !problem && <Loading what="what happened" rows={6} />}
+      <Operations areOpenOnly />
       {answer?.moving && <MovingRun run={answer.moving} />}
-      {answer?.items.toReversed().map((run, at) => (
-        <EndedRun key={run.run} run={run} isLast={at === 0 && answer.moving === null} />
+      {answer?.items.toReversed().map((run, at, all) => (
+        <EndedRun key={run.run} run={run} before={all[at + 1]} isLast={at === 0 && answer.moving === null} />
       ))}
     </Page>
   )

@@ -6,8 +6,10 @@ import { When } from '../parts/when.tsx'
 type Step = ListUrlTrace['items'][number]['steps'][number]
 
 type Props = {
-  /** When the address was found or accepted, where that is known. */
+  /** When the address was found, or asked for again, where that is known. */
   readonly foundAt: string | null
+  /** Whether the address had a run before this one. */
+  readonly isAgain: boolean
   readonly steps: readonly Step[]
   /** Where it stands since when, if it has not ended. */
   readonly open?: { readonly name: string; readonly since: string } | undefined
@@ -29,7 +31,7 @@ const wide = 1_000
 const least = 4
 
 /** The way of a run as a picture of time: how long it waited and was worked on at each stage, with the figures beside. */
-export function Way({ foundAt, steps, open, endMs }: Props) {
+export function Way({ foundAt, isAgain, steps, open, endMs }: Props) {
   const stretches = stretchesOf({ foundAt, steps, open, endMs })
   const fromMs = Math.min(...stretches.map((one) => one.fromMs))
   const allMs = Math.max(1, endMs - fromMs)
@@ -40,7 +42,8 @@ export function Way({ foundAt, steps, open, endMs }: Props) {
       <table>
         <caption>
           <span>
-            From {foundAt ? 'being found' : 'its first job'} to {open ? 'now' : 'its end'}: {durationText(allMs)}
+            From {foundAt ? (isAgain ? 'being asked for again' : 'being found') : 'its first job'} to{' '}
+            {open ? 'now' : 'its end'}: {durationText(allMs)}
           </span>
           <span class="way-legend" aria-hidden="true">
             <span class="way-key way-waited" /> waited <span class="way-key way-worked" /> worked
@@ -108,7 +111,7 @@ function Bar({ at, waitedMs, workedMs, across }: BarProps) {
   )
 }
 
-function stretchesOf({ foundAt, steps, open, endMs }: Props): Stretch[] {
+function stretchesOf({ foundAt, steps, open, endMs }: Omit<Props, 'isAgain'>): Stretch[] {
   const first = steps[0]?.queuedAt ?? open?.since
   const foundMs = foundAt === null ? Number.NaN : Date.parse(foundAt)
   const firstMs = Date.parse(first ?? '')

@@ -1,10 +1,8 @@
-import { useEffect, useState } from 'preact/hooks'
 import { live } from '../live/live.ts'
 import { When } from '../parts/when.tsx'
 import { session } from '../session.ts'
 import { useStore } from '../store.ts'
-
-const oldMs = 5_000
+import { useIsOld } from './use-is-old.ts'
 
 /** Says that the line's picture is old, or that there is none, so that nobody trusts it. */
 export function OldPicture() {
@@ -25,15 +23,4 @@ export function OldPicture() {
       )}
     </div>
   )
-}
-
-function useIsOld(cameAt: number | undefined): boolean {
-  const [isOld, setOld] = useState(false)
-  useEffect(() => {
-    setOld(false)
-    if (cameAt === undefined) return
-    const timer = setTimeout(() => setOld(true), Math.max(0, cameAt + oldMs - Date.now()))
-    return () => clearTimeout(timer)
-  }, [cameAt])
-  return isOld
 }

@@ -1,21 +1,26 @@
 import type { ComponentType } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { address, goTo } from '../address/address.ts'
+import { topBefore } from '../address/places.ts'
 import { ProblemError } from '../api/problem.ts'
+import { live } from '../live/live.ts'
 import { Empty } from '../parts/empty.tsx'
 import { Loading } from '../parts/loading.tsx'
 import { Page } from '../parts/page.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { type PageProps, type Route, routeOf } from '../routes.ts'
-import { findSession, session } from '../session.ts'
+import { findSession, session, turn } from '../session.ts'
 import { useStore } from '../store.ts'
+import { goBackTo } from './go-back-to.ts'
 
 /** The page that the address names, once it is known who looks. */
 export function Outlet() {
   const { path, search } = useStore(address)
   const known = useStore(session)
   const found = routeOf(path)
-  const mustLogIn = known.is === 'nobody' && path !== '/login'
+  const isOut = useStore(turn)?.is === 'out'
+  // Whoever was logged out keeps what they look at, and is told.
+  const mustLogIn = known.is === 'nobody' && path !== '/login' && !isOut
   useEffect(() => {
     if (mustLogIn) goTo(`/login?to=${encodeURIComponent(path + search)}`, 'replace')
   }, [mustLogIn, path, search])
@@ -49,6 +54,10 @@ function Loaded({ route, params, path }: LoadedProps) {
       isCurrent = false
     }
   }, [route, round])
+  const { connection } = useStore(live)
+  useEffect(() => {
+    if (problem && connection === 'live') setRound((before) => before + 1)
+  }, [problem, connection])
   useFocusOnTitle(path, loaded === route && Content !== undefined)
 
   if (loaded !== route) return <Loading what="the page" />
@@ -56,14 +65,16 @@ function Loaded({ route, params, path }: LoadedProps) {
   return Content ? <Content params={params} /> : null
 }
 
-/** Whoever comes to another page begins at its title; the first page leaves the focus where the browser puts it. */
+/** Whoever comes to another page begins at its title, and where they were if they come back; the first page leaves the focus where the browser puts it. */
 function useFocusOnTitle(path: string, isShown: boolean): void {
   const last = useRef(path)
   useEffect(() => {
     if (!isShown || last.current === path) return
     last.current = path
-    scrollTo(0, 0)
+    const top = topBefore()
+    if (top === undefined) scrollTo(0, 0)
     document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
+    return top === undefined ? undefined : goBackTo(top)
   }, [path, isShown])
 }
 

@@ -2,6 +2,8 @@ import { Notices } from '../parts/notices.tsx'
 import { Header } from './header.tsx'
 import { OldPicture } from './old-picture.tsx'
 import { Outlet } from './outlet.tsx'
+import { RedisAway } from './redis-away.tsx'
+import { Turn } from './turn.tsx'
 
 /** What stands around every page. */
 export function Shell() {
@@ -11,7 +13,9 @@ export function Shell() {
         Skip to content
       </a>
       <Header />
+      <Turn />
       <OldPicture />
+      <RedisAway />
       <main id="content" tabIndex={-1}>
         <Outlet />
       </main>

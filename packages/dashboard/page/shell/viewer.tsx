@@ -16,7 +16,7 @@ export function Viewer() {
   return (
     <span class="viewer">
       <span>
-        {known.isLoggedIn ? known.name : 'this machine'} <span class="viewer-role">{known.role}</span>
+        <bdi>{known.isLoggedIn ? known.name : 'this machine'}</bdi> <span class="viewer-role">{known.role}</span>
       </span>
       {known.isLoggedIn && (
         <Button kind="quiet" onPress={leave}>

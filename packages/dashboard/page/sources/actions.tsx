@@ -32,7 +32,7 @@ function PauseOrResume({ source: { id, pause, hostPause }, again }: Props) {
   }
   if (held)
     return (
-      <Button onPress={resume} label={`Resume ${held.kind === 'host' ? `host ${held.name}` : id}`}>
+      <Button onPress={resume} label={`Resume ${held.kind === 'host' ? `host ${held.name}` : id}`} needsLine>
         {held.kind === 'host' ? 'Resume host' : 'Resume'}
       </Button>
     )
@@ -42,7 +42,7 @@ function PauseOrResume({ source: { id, pause, hostPause }, again }: Props) {
   }
   return (
     <>
-      <Button onPress={() => setAsking(true)} label={`Pause ${id}`}>
+      <Button onPress={() => setAsking(true)} label={`Pause ${id}`} needsLine>
         Pause …
       </Button>
       {isAsking && <AskPause title={id} path={pathOf('source', id)} close={close} />}

@@ -1,9 +1,11 @@
 import { rateText } from '../parts/amounts.ts'
+import { clock } from '../parts/clock.ts'
 import { Count } from '../parts/numbers.tsx'
 import { OuterLink } from '../parts/outer-link.tsx'
 import type { Column } from '../parts/table.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { When } from '../parts/when.tsx'
+import { useStore } from '../store.ts'
 import { SourceActions } from './actions.tsx'
 import type { Source } from './asked.ts'
 import { StateCell } from './state-cell.tsx'
@@ -36,7 +38,7 @@ function NameCell({ source: { id, url, outlet, from, added } }: Cell) {
       </span>
       {from === 'added' && added && (
         <span class="source-note">
-          <Tag>added</Tag> by {added.by}, <When at={added.at} />
+          <Tag>added</Tag> by <bdi>{added.by}</bdi>, <When at={added.at} />
         </span>
       )}
     </div>
@@ -55,9 +57,28 @@ function NextCell({ source }: Cell) {
   const isKnown = source.feed !== null && source.state !== 'paused'
   return (
     <div class="source-cell">
-      {isKnown && source.feed?.nextPollAt && <When at={source.feed.nextPollAt} />}
+      {isKnown && source.feed?.nextPollAt && (
+        <Due at={source.feed.nextPollAt} isOverdue={source.silence?.why === 'not-polled'} />
+      )}
       <span class="source-note">{whyNext(source)}</span>
     </div>
+  )
+}
+
+/** What has come and was not done yet is due; where it is long due, since when. */
+function Due({ at, isOverdue }: { readonly at: string; readonly isOverdue: boolean }) {
+  useStore(clock)
+  if (Date.parse(at) > Date.now()) return <When at={at} />
+  if (isOverdue)
+    return (
+      <span>
+        due <When at={at} />
+      </span>
+    )
+  return (
+    <time dateTime={at} title={at}>
+      due now
+    </time>
   )
 }
 
@@ -88,7 +109,7 @@ function FailuresCell({ source: { feed } }: Cell) {
       <span>{feed.failures === 0 ? 'none' : `${feed.failures} in a row`}</span>
       {feed.lastError && (
         <span class="source-note">
-          <When at={feed.lastError.at} />: {feed.lastError.why}
+          <When at={feed.lastError.at} />: <bdi>{feed.lastError.why}</bdi>
         </span>
       )}
     </div>

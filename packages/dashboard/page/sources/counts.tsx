@@ -5,16 +5,21 @@ import { Count } from '../parts/numbers.tsx'
 import type { SourceState } from './asked.ts'
 import { statesShown, stateWords } from './state-words.ts'
 
-type Props = { readonly answer: Pick<ListSources, 'states'>; readonly state: string }
+type Props = {
+  readonly answer: Pick<ListSources, 'states'>
+  readonly state: string
+  /** Whether these are not all there are, whatever their state. */
+  readonly isNarrowed: boolean
+}
 
 /** How many sources stand how; each number shows those. */
-export function SourceCounts({ answer: { states }, state }: Props) {
+export function SourceCounts({ answer: { states }, state, isNarrowed }: Props) {
   const count = (each: SourceState) => states[each] ?? 0
   const all = statesShown.reduce((sum, each) => sum + count(each), 0)
   const shown = statesShown.filter((each) => each !== 'unknown' || count(each) > 0)
   return (
     <Figures>
-      <Figure label="All" href={linkWith({ state: '', after: '' })}>
+      <Figure label={isNarrowed ? 'All that match' : 'All'} href={linkWith({ state: '', after: '' })}>
         <Mark isChosen={state === ''} value={all} />
       </Figure>
       {shown.map((each) => (

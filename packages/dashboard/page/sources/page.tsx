@@ -42,7 +42,9 @@ function Sources() {
       }
     >
       {isAdding && <AddSource close={() => change({ add: '' })} added={(id) => change({ ...none, add: '', id })} />}
-      {asked.answer && !isAdding && <SourceCounts answer={asked.answer} state={query.state} />}
+      {asked.answer && !isAdding && query.id === '' && (
+        <SourceCounts answer={asked.answer} state={query.state} isNarrowed={query.search !== '' || query.from !== ''} />
+      )}
       <Section
         title={query.id === '' ? 'All sources' : query.id}
         actions={query.id !== '' && <a href="/sources">Show all</a>}

@@ -22,7 +22,7 @@ function StateNote({ source: { state, pause, hostPause, silence, feed } }: { rea
   if (state === 'paused' && held)
     return (
       <span class="source-note">
-        {held.kind === 'host' && `with its host ${held.name}, `}by {held.by}: {held.reason}
+        {held.kind === 'host' && `with its host ${held.name}, `}by <bdi>{held.by}</bdi>: <bdi>{held.reason}</bdi>
         {held.until && (
           <>
             {' · until '}

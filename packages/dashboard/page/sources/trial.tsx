@@ -1,4 +1,5 @@
-import { Count, Duration } from '../parts/numbers.tsx'
+import { counted } from '../parts/amounts.ts'
+import { Duration } from '../parts/numbers.tsx'
 import { OuterLink } from '../parts/outer-link.tsx'
 import { Tag } from '../parts/tag.tsx'
 import { When } from '../parts/when.tsx'
@@ -16,9 +17,13 @@ export function TrialShown({ trial }: { readonly trial: Trial }) {
         <Tag tone={isFeed ? 'good' : 'bad'}>{isFeed ? 'can be polled' : 'cannot be polled'}</Tag>
         {isFeed && (
           <span>
-            {title && <strong>{title} · </strong>}
-            {format && formatNames[format]} · <Count value={items} /> items · newest <When at={newestAt} /> · answered
-            in <Duration ms={tookMs} />
+            {title && (
+              <strong>
+                <bdi>{title}</bdi> ·{' '}
+              </strong>
+            )}
+            {format && formatNames[format]} · {counted(items, 'item')} · newest <When at={newestAt} /> · answered in{' '}
+            <Duration ms={tookMs} />
           </span>
         )}
       </p>
@@ -31,13 +36,14 @@ export function TrialShown({ trial }: { readonly trial: Trial }) {
               <li key={`${at} ${item.url}`}>
                 <OuterLink href={item.url}>{item.title ?? item.url}</OuterLink>
                 <span class="source-note">
-                  {item.host} · <When at={item.publishedAt} />
+                  <bdi>{item.host}</bdi> · <When at={item.publishedAt} />
                 </span>
               </li>
             ))}
           </ul>
           <p class="source-note">
-            Pages would be fetched from {hosts.map(({ host, items: count }) => `${host} (${count})`).join(', ')}.
+            Pages would be fetched from{' '}
+            <bdi>{hosts.map(({ host, items: count }) => `${host} (${count})`).join(', ')}</bdi>.
           </p>
         </>
       )}

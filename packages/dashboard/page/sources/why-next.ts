@@ -1,4 +1,4 @@
-import { durationText } from '../parts/amounts.ts'
+import { counted, durationText } from '../parts/amounts.ts'
 import type { Source } from './asked.ts'
 
 /** Why a source is polled when it is. */
@@ -8,7 +8,8 @@ export function whyNext({ state, feed, everySeconds, silence, hostPause, pause }
   if (state === 'paused') return whenResumed(pause ?? hostPause)
   if (silence?.why === 'not-polled') return 'overdue: see that the discoverer runs, and that the line is not full'
   if (feed.nextPollWhy === 'host-asked') return 'its host asked to wait so long'
-  if (feed.nextPollWhy === 'backing-off') return `put off: ${feed.failures} failures in a row; usually ${every}`
+  if (feed.nextPollWhy === 'backing-off')
+    return `put off: ${counted(feed.failures, 'failure')} in a row; usually ${every}`
   return feed.lastPolledAt === null ? `within seconds, then ${every}` : every
 }
 

@@ -31,14 +31,14 @@ function Stories() {
           options={[{ value: '', text: 'any' }, ...topics.map(({ id, title }) => ({ value: id, text: title }))]}
         />
         <TextField
-          label="Grew from"
+          label="Grew from (UTC)"
           type="date"
           tells="change"
           value={asked.since}
           onChange={(since) => change({ since })}
         />
         <TextField
-          label="Grew before"
+          label="Grew before (UTC)"
           type="date"
           tells="change"
           value={asked.until}

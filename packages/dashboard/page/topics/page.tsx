@@ -1,6 +1,7 @@
 import type { ListTopicChanges, ListTopics } from '../api/answers.ts'
 import { useAnswer } from '../api/use-answer.ts'
 import { useList } from '../api/use-list.ts'
+import { counted } from '../parts/amounts.ts'
 import { Empty } from '../parts/empty.tsx'
 import { Loading } from '../parts/loading.tsx'
 import { Page } from '../parts/page.tsx'
@@ -8,7 +9,7 @@ import { Problem } from '../parts/problem.tsx'
 import { Stance } from '../parts/stance.tsx'
 import { Age } from './age.tsx'
 import { StanceBar } from './stance-bar.tsx'
-import { counted, type StanceCounts, stances } from './words.ts'
+import { type StanceCounts, stances } from './words.ts'
 import './topics.css'
 
 type Topic = ListTopics['items'][number]

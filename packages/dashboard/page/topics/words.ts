@@ -34,8 +34,3 @@ export function attributionWord(attribution: string): string {
 export function strengthWord(strength: string): string {
   return `${strength} wording`
 }
-
-/** `1 statement`, `12 statements`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString()} ${count === 1 ? one : many}`
-}

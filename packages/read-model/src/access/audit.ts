@@ -8,12 +8,14 @@ import type { Database } from '../database/open-database.ts'
 import { DatabaseBusyError, writePatiently } from '../database/write-patiently.ts'
 import { openLateNotes } from './late-notes.ts'
 
-/** What can be changed, in the words of the audit: a closed list, so that it can be asked for. */
+/** What can be changed, or asked of other hosts, in the words of the audit: a closed list, so that it can be asked for. */
 export const AuditAction = z.enum([
   ...(['token.issue', 'token.revoke', 'urls.submit', 'articles.submit'] as const),
   ...(['failed.retry', 'failed.discard', 'failed.export', 'operation.cancel'] as const),
+  ...(['jobs.export', 'runs.export'] as const),
   ...(['stage.pause', 'stage.resume', 'host.pause', 'host.resume', 'source.pause', 'source.resume'] as const),
-  ...(['source.add', 'source.remove'] as const),
+  ...(['source.add', 'source.remove', 'source.discover', 'source.test'] as const),
+  ...(['session.open', 'session.close'] as const),
   ...([
     'replay.ask',
     'replay.cancel',

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/open-database.ts'
-import type { PositionFilter } from './positions.ts'
+import { atTheEnd, type PositionFilter } from './positions.ts'
 import { latestUntil } from './positions-at.ts'
 
 /** How many holders take each stance. */
@@ -16,11 +16,11 @@ export async function countStances(
     .selectFrom('statement')
     .innerJoin('holder', 'holder.holderId', 'statement.holderId')
     .where('statement.topicId', '=', topic)
-  query = query.where(atMs === undefined ? isStanding(topic) : latestUntil(atMs))
+  const isNow = atMs === undefined && outlet === undefined
+  query = query.where(isNow ? isStanding(topic) : latestUntil(atMs ?? atTheEnd, outlet))
   if (stance !== undefined) query = query.where('statement.stance', '=', stance)
   if (holderType !== undefined) query = query.where('holder.type', '=', holderType)
   if (affiliation !== undefined) query = query.where('statement.affiliation', '=', affiliation)
-  if (outlet !== undefined) query = query.where('statement.outlet', '=', outlet)
   const rows = await query
     .select(({ fn }) => ['statement.stance', fn.countAll().as('holders')])
     .groupBy('statement.stance')

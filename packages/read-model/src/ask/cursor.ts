@@ -27,6 +27,14 @@ export function readCursor(text: string): Cursor {
 /** One page of a list, and the cursor of the next one; `null` on the last. */
 export type PageOf<Row> = { readonly items: Row[]; readonly next: string | null }
 
+/** A page of a list that is looked through, and not found by an index alone. */
+export type SiftedPage<Row> = PageOf<Row> & {
+  /** How many were looked at for it; `null` where they were found without looking at others. */
+  readonly looked: number | null
+  /** How many there are to look at; `null` where that was not counted: it is on the first page alone. */
+  readonly total: number | null
+}
+
 /** Makes a page of so many rows at most; `rows` holds one more where there are more. */
 export function toPage<Row>(rows: readonly Row[], limit: number, cursorOf: (row: Row) => Cursor): PageOf<Row> {
   const items = rows.slice(0, limit)

@@ -1,10 +1,12 @@
 import type { Database } from '../database/open-database.ts'
 import type { RunRow } from '../database/tables.ts'
 import type { Paging } from './articles.ts'
-import { BadCursorError, type PageOf, readCursor, toPage, writeCursor } from './cursor.ts'
+import { BadCursorError, readCursor, type SiftedPage, toPage, writeCursor } from './cursor.ts'
 import {
+  countLooked,
   type FailedPlace,
   type FailedRunFilter,
+  isSifted,
   type Looked,
   lastLooked,
   lookedAt,
@@ -37,7 +39,7 @@ export async function findFailed(
   filter: FailedRunFilter,
   { limit, cursor }: Paging,
   { looks = lookMax } = {},
-): Promise<PageOf<FailedRun>> {
+): Promise<SiftedPage<FailedRun>> {
   const behind = cursor === undefined ? null : placeOf(cursor)
   const last = await lastLooked(database, filter, { behind, looks, way: 'desc' })
   const rows = await lookedAt(stillFailed(database, filter), { behind, last, way: 'desc' })
@@ -46,7 +48,20 @@ export async function findFailed(
     .execute()
   const page = toPage(rows, limit, cursorOf)
   const next = page.next === null && last ? writeCursor(cursorOf(last)) : page.next
-  return { next, items: page.items.map(toFailed) }
+  const end = page.next === null ? last : page.items.at(-1)
+  return { next, items: page.items.map(toFailed), ...(await lookedFor(database, filter, { behind, end })) }
+}
+
+/** How many were looked at for a page, and of the first page how many there are to look at. */
+async function lookedFor(
+  database: Database,
+  filter: FailedRunFilter,
+  { behind, end }: { readonly behind: FailedPlace | null; readonly end: FailedPlace | undefined },
+) {
+  if (!isSifted(filter)) return { looked: null, total: null }
+  const looked = await countLooked(database, filter, { behind, last: end, way: 'desc' })
+  if (behind) return { looked, total: null }
+  return { looked, total: await countLooked(database, filter, { behind, last: undefined, way: 'desc' }) }
 }
 
 /** How many failed runs are meant, however long that takes: the database is free for others in between. */

@@ -19,7 +19,7 @@ export async function heardOf(db: Kysely<Tables>, topic: string, holderIds: read
       'statement.holderId',
       fn.count('carrier.outlet').distinct().as('outlets'),
       // A statement is met once in each member of its article's group.
-      fn.countAll().filterWhere('carrier.articleId', '=', sql.ref('statement.articleId')).as('statements'),
+      fn.countAll().filterWhere('carrier.articleId', '=', sql.ref<string>('statement.articleId')).as('statements'),
     ])
     .groupBy('statement.holderId')
     .execute()

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { databases, type TestDatabase } from '../../test/databases.ts'
 import type { RunRow } from '../database/tables.ts'
-import { readDurations } from './durations.ts'
 import { readRecentFailures } from './recent-failures.ts'
 import { sumWorkOverTime } from './work-over-time.ts'
 
@@ -39,11 +38,6 @@ describe.each(databases)('figures of the line from $name', ({ openEmpty }) => {
     // Retried, and nothing to do any more.
     const { urlId, run } = failed(1_007, {})
     await db.insertInto('settledRun').values({ urlId, run, atMs: nowMs }).execute()
-    const step = (urlId: string, stage: string, workedMs: number, place: number) => ({
-      ...{ urlId, run: 1, place, stage, endedMs: nowMs, waitedMs: 5, workedMs, tries: 1 },
-    })
-    const steps = done.flatMap(({ urlId }, at) => [step(urlId, 'fetch', at + 1, 0), step(urlId, 'parse', 7, 1)])
-    await db.insertInto('runStep').values(steps).execute()
     const counter = (agoMinutes: number, stage: string, outcome: string, count: number) => ({
       ...{ minuteMs: nowMs - agoMinutes * minuteMs, stage, outcome, count, workedMs: count * 3 },
     })
@@ -53,16 +47,6 @@ describe.each(databases)('figures of the line from $name', ({ openEmpty }) => {
       .execute()
   })
   afterAll(() => database[Symbol.asyncDispose]())
-
-  it('tell how long half, and 95 of 100, took at most', async () => {
-    expect(await readDurations(database, nowMs - 200_000)).toEqual([
-      { stage: 'fetch', p50Ms: 50, p95Ms: 95 },
-      { stage: 'parse', p50Ms: 7, p95Ms: 7 },
-    ])
-    // The latest are those that were the quickest: five failed, and one was let go.
-    expect((await readDurations(database, nowMs - 200_000, 16))[0]?.p95Ms).toBe(10)
-    expect(await readDurations(database, nowMs + 1)).toEqual([])
-  })
 
   it('tell what failed lately by stage and cause, and where most of it', async () => {
     expect(await readRecentFailures(database, nowMs - 15 * minuteMs)).toEqual([

@@ -130,7 +130,7 @@ describe.each(databases)('who moved on a topic, on $name', ({ openEmpty }) => {
     const people = await summarisePositions(database, { topic, by: 'outlet', holderType: 'person' }, 10)
     expect(people.map(({ name, holders, statements }) => [name, holders, statements])).toEqual([
       ['Post', 1, 2],
-      ['Courier', 0, 1],
+      ['Courier', 1, 1],
     ])
     const atCourier = await summarisePositions(database, { topic, by: 'holderType', outlet: 'Courier' }, 10)
     expect(Object.fromEntries(atCourier.map(({ name, statements }) => [name, statements]))).toEqual({

@@ -5,6 +5,7 @@ import { longHistory } from '../../test/long-history.ts'
 import { sureFrom, weightiest } from '../project/decide.ts'
 import { holderId } from '../project/holder-id.ts'
 import { project } from '../project/project.ts'
+import { countStances } from './count-stances.ts'
 import { BadCursorError } from './cursor.ts'
 import { findPositions, type HolderPosition } from './positions.ts'
 import { findPositionsAt } from './positions-at.ts'
@@ -96,6 +97,31 @@ describe.each(databases)('positions over time, on $name', ({ openEmpty }) => {
     expect(shown(await at('2026-02-10T00:00:00Z', { outlet: 'Post', stance: 'mixed' }))).toEqual(['Jon Berg mixed'])
     expect(shown(await at('2026-02-10T00:00:00Z', { affiliation: 'Harbour Council' }))).toEqual(['Ida Holm oppose'])
     expect(shown(await at('2026-02-10T00:00:00Z', { holderType: 'organisation' }))).toEqual([])
+  })
+
+  it('tells of an outlet everybody whom it quoted, by their latest words there, though others were heard since', async () => {
+    const of = async (outlet: string) => shown((await findPositions(database, { topic, outlet }, page)).items)
+    expect(await of('Courier')).toEqual(['Ida Holm support'])
+    expect(await of('Harbour Courier')).toEqual(['Ida Holm oppose'])
+    expect((await of('Post')).toSorted()).toEqual(['Ida Holm oppose', 'Jon Berg mixed'])
+    expect(await of('Nowhere Times')).toEqual([])
+    expect(shown(await at('2026-02-08T00:00:00Z', { outlet: 'Post' }))).toEqual(['Ida Holm support'])
+    expect(shown(await at('2026-02-10T00:00:00Z', { outlet: 'Courier', stance: 'oppose' }))).toEqual([])
+  })
+
+  it('counts of each outlet whom it quoted, as the list does, however they are summed up', async () => {
+    for (const { name, stances } of await summarisePositions(long, { topic, by: 'outlet' }, 10)) {
+      const outlet = name ?? ''
+      const all = await everybodyOf(long, outlet)
+      expect(new Set(all.map(({ holderId: id }) => id)).size).toBe(all.length)
+      const counts = await countStances(long, { topic, outlet })
+      const byType = await summarisePositions(long, { topic, by: 'holderType', outlet }, 10)
+      for (const stance of ['support', 'mixed', 'oppose'] as const) {
+        expect(counts[stance], `${outlet} ${stance}`).toBe(all.filter((one) => one.stance === stance).length)
+        expect(stances[stance]?.holders ?? 0, `${outlet} ${stance}`).toBe(counts[stance])
+        expect(byType.reduce((sum, line) => sum + (line.stances[stance]?.holders ?? 0), 0)).toBe(counts[stance])
+      }
+    }
   })
 
   it('says of the end what it says of now', async () => {
@@ -197,3 +223,14 @@ describe.each(databases)('positions over time, on $name', ({ openEmpty }) => {
     expect(await summarisePositions(database, { topic: 'unheard-of', by: 'outlet' }, 10)).toEqual([])
   })
 })
+
+/** All pages of those whom an outlet quoted. */
+async function everybodyOf(archive: TestDatabase, outlet: string): Promise<HolderPosition[]> {
+  const all: HolderPosition[] = []
+  for (let cursor: string | undefined; ; ) {
+    const { items, next } = await findPositions(archive, { topic, outlet }, { limit: 2, cursor })
+    all.push(...items)
+    if (next === null) return all
+    cursor = next
+  }
+}

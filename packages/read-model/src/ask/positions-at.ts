@@ -9,7 +9,8 @@ import type { HolderPosition, PositionFilter } from './positions.ts'
 
 /**
  * Where everybody stood on a topic at an instant (ms since 1970), by what is known today: of what a holder surely said until then the latest
- * counts, of the same moment what was told last. Those who had been heard last come first. Throws {@link BadCursorError}.
+ * counts, of the same moment what was told last. Of one outlet: everybody whom it quoted until then, by their latest words there. Those who had
+ * been heard last come first. Throws {@link BadCursorError}.
  */
 export async function findPositionsAt(
   { db }: Database,
@@ -22,11 +23,10 @@ export async function findPositionsAt(
     .innerJoin('holder', 'holder.holderId', 'statement.holderId')
     .innerJoin('article', 'article.articleId', 'statement.articleId')
     .where('statement.topicId', '=', topic)
-    .where(latestUntil(atMs))
+    .where(latestUntil(atMs, outlet))
   if (stance !== undefined) query = query.where('statement.stance', '=', stance)
   if (holderType !== undefined) query = query.where('holder.type', '=', holderType)
   if (affiliation !== undefined) query = query.where('statement.affiliation', '=', affiliation)
-  if (outlet !== undefined) query = query.where('statement.outlet', '=', outlet)
   if (cursor !== undefined) {
     const { ms, id } = readCursor(cursor)
     query = query.where('statement.statedMs', '<=', ms)
@@ -52,11 +52,13 @@ export async function findPositionsAt(
   return { ...page, items }
 }
 
-/** A sure statement until then, and no other one of its holder on its topic counts more: the rule of decide.ts. */
-export function latestUntil(atMs: number): RawBuilder<boolean> {
-  return sql<boolean>`statement.stated_ms <= ${atMs} and statement.confidence >= ${sureFrom} and not exists (
+/** A sure statement until then, in this outlet where one is named, and no other such one of its holder on its topic counts more: the rule of decide.ts. */
+export function latestUntil(atMs: number, outlet?: string): RawBuilder<boolean> {
+  const within = (table: 'other' | 'statement') =>
+    outlet === undefined ? sql`` : sql`and ${sql.ref(`${table}.outlet`)} = ${outlet}`
+  return sql<boolean>`statement.stated_ms <= ${atMs} and statement.confidence >= ${sureFrom} ${within('statement')} and not exists (
     select 1 from statement as other
-    where other.topic_id = statement.topic_id and other.holder_id = statement.holder_id
+    where other.topic_id = statement.topic_id and other.holder_id = statement.holder_id ${within('other')}
       and other.stated_ms >= statement.stated_ms and other.stated_ms <= ${atMs} and other.confidence >= ${sureFrom}
       and (other.stated_ms > statement.stated_ms or other.ordinal > statement.ordinal
         or (other.ordinal = statement.ordinal and (${weight('other')} > ${weight('statement')}
@@ -64,7 +66,7 @@ export function latestUntil(atMs: number): RawBuilder<boolean> {
 }
 
 /** Words of the text count before those of the title, then the surer. */
-function weight(table: 'other' | 'statement'): RawBuilder<number> {
+export function weight(table: 'other' | 'statement'): RawBuilder<number> {
   const column = (name: string) => sql.ref(`${table}.${name}`)
   return sql`(case when ${column('startAt')} is null then 0 else 1 end + ${column('confidence')})`
 }

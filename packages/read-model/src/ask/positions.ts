@@ -3,6 +3,7 @@ import type { Database } from '../database/open-database.ts'
 import type { Paging } from './articles.ts'
 import { type PageOf, readCursor, toPage } from './cursor.ts'
 import { heardOf } from './heard.ts'
+import { findPositionsAt } from './positions-at.ts'
 
 /** Whose positions are asked for. Everything that is given must hold. */
 export type PositionFilter = {
@@ -11,8 +12,12 @@ export type PositionFilter = {
   readonly holderType?: string | undefined
   /** Said when they were heard last. */
   readonly affiliation?: string | undefined
+  /** Quoted them: they stand where their latest words there put them. */
   readonly outlet?: string | undefined
 }
+
+/** When everything that was said counts. */
+export const atTheEnd: number = Number.MAX_SAFE_INTEGER
 
 /** Where one holder stands: the latest statement, since when it has been this stance, and how often and how widely they were heard. */
 export type HolderPosition = {
@@ -36,12 +41,15 @@ export type HolderPosition = {
   readonly outlets: number
 }
 
-/** Where everybody stands on a topic now: those who were heard last come first. */
+/** Where everybody stands on a topic now, or by the words of one outlet: those who were heard last come first. */
 export async function findPositions(
-  { db }: Database,
-  { topic, stance, holderType, affiliation, outlet }: PositionFilter,
+  database: Database,
+  filter: PositionFilter,
   { limit, cursor }: Paging,
 ): Promise<PageOf<HolderPosition>> {
+  if (filter.outlet !== undefined) return await findPositionsAt(database, filter, atTheEnd, { limit, cursor })
+  const { db } = database
+  const { topic, stance, holderType, affiliation } = filter
   let query = db
     .selectFrom('standing')
     .innerJoin('holder', 'holder.holderId', 'standing.holderId')
@@ -57,7 +65,6 @@ export async function findPositions(
   if (stance !== undefined) query = query.where('standing.stance', '=', stance)
   if (holderType !== undefined) query = query.where('holder.type', '=', holderType)
   if (affiliation !== undefined) query = query.where('statement.affiliation', '=', affiliation)
-  if (outlet !== undefined) query = query.where('statement.outlet', '=', outlet)
   if (cursor !== undefined) {
     const { ms, id } = readCursor(cursor)
     query = query.where(sql<boolean>`(standing.stated_ms, standing.holder_id) < (${ms}, ${id})`)

@@ -3,14 +3,17 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Database } from '../database/open-database.ts'
 import type { RunRow, Tables } from '../database/tables.ts'
 import type { Paging } from './articles.ts'
-import { type Cursor, type PageOf, readCursor, toPage, writeCursor } from './cursor.ts'
+import { type Cursor, readCursor, type SiftedPage, toPage, writeCursor } from './cursor.ts'
 import { hostsWithin } from './hosts-within.ts'
 import { containing, withinHost } from './match.ts'
+import { oneOf } from './still-failed.ts'
 
 /** Which runs that have ended are asked for. Everything that is given must hold. */
 export type RunFilter = {
   readonly url?: string | undefined
   readonly urlId?: string | undefined
+  /** These runs alone: a hundred at most. */
+  readonly runs?: readonly { readonly urlId: string; readonly run: number }[] | undefined
   /** This host, or one below it, in whatever case. */
   readonly host?: string | undefined
   readonly source?: string | undefined
@@ -50,7 +53,7 @@ export async function findRuns(
   given: RunFilter,
   { limit, cursor }: Paging,
   { looks = lookMax, hostsWalked }: { readonly looks?: number; readonly hostsWalked?: number } = {},
-): Promise<PageOf<RunRow>> {
+): Promise<SiftedPage<RunRow>> {
   const behind = cursor === undefined ? undefined : readCursor(cursor)
   const hosts = given.host === undefined ? undefined : await hostsWithin({ db }, given.host, hostsWalked)
   const filter = { ...given, hosts, endedBy: given.endedBy ?? endOf(given) }
@@ -59,7 +62,7 @@ export async function findRuns(
   // Of several hosts each has its own order: they are looked through too.
   const isSifted =
     sieve.length > 0 || filter.topic !== undefined || filter.match !== undefined || (hosts?.length ?? 0) > 1
-  const isPointed = filter.url !== undefined || filter.urlId !== undefined
+  const isPointed = (filter.url ?? filter.urlId ?? filter.runs) !== undefined
   const untilMs = isSifted && !isPointed ? await lookedUntil(db, filter, { found, behind, looks }) : undefined
 
   let query = sift(kind, ofTime(db, filter, found), filter, sieve)
@@ -73,7 +76,34 @@ export async function findRuns(
     .execute()
   const page = toPage(rows, limit, placeOf)
   // Behind all of that moment: nothing comes before an empty id.
-  return page.next === null && untilMs !== undefined ? { ...page, next: writeCursor({ ms: untilMs, id: '' }) } : page
+  const next = page.next === null && untilMs !== undefined ? writeCursor({ ms: untilMs, id: '' }) : page.next
+  if (!isSifted || isPointed) return { ...page, next, looked: null, total: null }
+  return { ...page, next, ...(await lookedFor(db, filter, { found, behind, next })) }
+}
+
+/** How many were looked at for a page, and of the first page how many there are to look at. */
+async function lookedFor(
+  db: Database['db'],
+  filter: Wanted,
+  { found, behind, next }: { found: readonly Sifted[]; behind: Cursor | undefined; next: string | null },
+) {
+  const looked = await countOf(db, filter, { found, behind, next: next === null ? undefined : readCursor(next) })
+  return { looked, total: behind ? null : await countOf(db, filter, { found }) }
+}
+
+type Span = { readonly behind?: Cursor | undefined; readonly next?: Cursor | undefined }
+
+/** How many an index gives that are looked at: between two places, or in all. Runs of one millisecond are looked at together. */
+async function countOf(
+  db: Database['db'],
+  filter: Wanted,
+  { found, behind, next }: Span & { readonly found: readonly Sifted[] },
+): Promise<number> {
+  let query = ofTime(db, filter, found)
+  if (behind) query = query.where('run.endedMs', '<', behind.ms)
+  if (next) query = query.where('run.endedMs', '>=', next.ms)
+  const { count } = await query.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow()
+  return Number(count)
 }
 
 /** What is asked for, with the hosts that are meant; `undefined` where no index finds them. */
@@ -110,8 +140,9 @@ type Runs = SelectQueryBuilder<Tables, 'run', object>
 const columnOf = (name: Sifted) => (name === 'source' ? ('run.sourceId' as const) : (`run.${name}` as const))
 
 function ofTime(db: Database['db'], filter: Wanted, found: readonly Sifted[]): Runs {
-  const { url, urlId, sinceMs, untilMs } = filter
+  const { url, urlId, runs, sinceMs, untilMs } = filter
   let query: Runs = db.selectFrom('run')
+  if (runs !== undefined) query = query.where(oneOf(runs))
   if (url !== undefined) query = query.where('run.url', '=', url)
   if (urlId !== undefined) query = query.where('run.urlId', '=', urlId)
   for (const name of found) {

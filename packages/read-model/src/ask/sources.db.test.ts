@@ -22,6 +22,8 @@ describe.each(databases)('sources in $name', ({ openEmpty }) => {
     const rows = [
       aRun(1, 'a', hourMs, 'a1'),
       aRun(2, 'a', 23 * hourMs, null),
+      // Failed, and was retried.
+      { ...aRun(2, 'a', 22 * hourMs, null), run: 2 },
       aRun(3, 'a', 25 * hourMs, 'a3'),
       aRun(4, 'a', 8 * 24 * hourMs, 'a4'),
       aRun(5, 'b', 9 * 24 * hourMs, 'b5'),
@@ -36,8 +38,14 @@ describe.each(databases)('sources in $name', ({ openEmpty }) => {
   it('are told with what came of them within a day and a week, up to an instant', async () => {
     const yields = await readSourceYields(database, ['a', 'b', 'c', 'none'], nowMs)
     expect(yields.sort((one, other) => (one.sourceId < other.sourceId ? -1 : 1))).toEqual([
-      { sourceId: 'a', runsOfDay: 2, runsOfWeek: 3, articlesOfDay: 1, articlesOfWeek: 2 },
-      { sourceId: 'c', runsOfDay: 1, runsOfWeek: 1, articlesOfDay: 0, articlesOfWeek: 0 },
+      {
+        ...{ sourceId: 'a', runsOfDay: 3, runsOfWeek: 4, articlesOfDay: 1, articlesOfWeek: 2 },
+        ...{ urlsOfWeek: 3, firstMs: nowMs - 8 * 24 * hourMs },
+      },
+      {
+        ...{ sourceId: 'c', runsOfDay: 1, runsOfWeek: 1, articlesOfDay: 0, articlesOfWeek: 0 },
+        ...{ urlsOfWeek: 1, firstMs: nowMs - 2 * hourMs },
+      },
     ])
     expect(await readSourceYields(database, [], nowMs)).toEqual([])
   })

@@ -10,6 +10,10 @@ export type SourceYield = {
   readonly runsOfWeek: number
   readonly articlesOfDay: number
   readonly articlesOfWeek: number
+  /** Addresses that it brought within the week: an address counts when its first run has ended, however often it is run again. */
+  readonly urlsOfWeek: number
+  /** When the first of all its runs ended that are kept. */
+  readonly firstMs: number
 }
 
 /** A source's run that ended last. */
@@ -50,6 +54,14 @@ export async function readSourceYields(
             .end(),
         )
         .as('articlesOfDay'),
+      fn.sum(eb.case().when('run', '=', 1).then(1).else(0).end()).as('urlsOfWeek'),
+      eb
+        .selectFrom('run as first')
+        .select('first.endedMs')
+        .whereRef('first.sourceId', '=', 'run.sourceId')
+        .orderBy('first.endedMs')
+        .limit(1)
+        .as('firstMs'),
     ])
     .where('sourceId', 'in', sourceIds)
     .where('endedMs', '>=', nowMs - 7 * dayMs)
@@ -66,6 +78,8 @@ export async function readSourceYields(
             runsOfWeek: Number(counts.runsOfWeek),
             articlesOfDay: Number(counts.articlesOfDay),
             articlesOfWeek: Number(counts.articlesOfWeek),
+            urlsOfWeek: Number(counts.urlsOfWeek),
+            firstMs: Number(counts.firstMs),
           },
         ],
   )

@@ -5,6 +5,7 @@ import type { DatabaseKind } from '../database/migrations.ts'
 import type { Database } from '../database/open-database.ts'
 import type { Tables } from '../database/tables.ts'
 import { containing, withinHost } from './match.ts'
+import { isOnTopic } from './urls-on-topic.ts'
 
 /** Which failed runs are meant: those for which all that is given holds. Instants are milliseconds since 1970. */
 export const FailedRunFilter = z.strictObject({
@@ -21,6 +22,8 @@ export const FailedRunFilter = z.strictObject({
   /** This host, or one below it. */
   host: z.string().min(1).max(253).optional(),
   source: z.string().min(1).max(200).optional(),
+  /** An earlier run of the same address led to an article on this topic: one that failed was given none. */
+  topic: z.string().min(1).max(200).optional(),
   stage: z.string().max(40).optional(),
   cause: z.string().max(40).optional(),
   errorName: z.string().min(1).max(100).optional(),
@@ -76,7 +79,9 @@ function ofFailed(db: Kysely<Tables>, isPointed: boolean): Runs {
           selectFrom('run as later')
             .select('later.run')
             .whereRef('later.urlId', '=', 'run.urlId')
-            .whereRef('later.run', '>', 'run.run'),
+            .whereRef('later.run', '>', 'run.run')
+            // In so many words, for the index that holds these alone: of most URLs there is one run.
+            .where('later.run', '>', sql.lit(1)),
         ),
       ),
     )
@@ -86,7 +91,8 @@ function ofFailed(db: Kysely<Tables>, isPointed: boolean): Runs {
           selectFrom('movingRun')
             .select('movingRun.run')
             .whereRef('movingRun.urlId', '=', 'run.urlId')
-            .whereRef('movingRun.run', '>', 'run.run'),
+            .whereRef('movingRun.run', '>', 'run.run')
+            .where('movingRun.run', '>', sql.lit(1)),
         ),
       ),
     )
@@ -102,16 +108,17 @@ function ofFailed(db: Kysely<Tables>, isPointed: boolean): Runs {
     )
 }
 
-function narrowed(kind: DatabaseKind, query: Runs, { match, host, runs }: FailedRunFilter): Runs {
+function narrowed(kind: DatabaseKind, query: Runs, { match, host, runs, topic }: FailedRunFilter): Runs {
   let narrower = query
   if (runs !== undefined) narrower = narrower.where(oneOf(runs))
   if (host !== undefined) narrower = narrower.where(withinHost('run.host', host))
   if (match !== undefined) narrower = narrower.where(containing(kind, ['run.url', 'run.detail'], match))
+  if (topic !== undefined) narrower = narrower.where(isOnTopic(topic))
   return narrower
 }
 
-/** Row values in a list are not the same in both databases. */
-function oneOf(runs: readonly { readonly urlId: string; readonly run: number }[]) {
+/** These runs alone. Row values in a list are not the same in both databases. */
+export function oneOf(runs: readonly { readonly urlId: string; readonly run: number }[]) {
   const each = runs.map(({ urlId, run }) => sql`(run.url_id = ${urlId} and run.run = ${run})`)
   return each.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`(${sql.join(each, sql` or `)})`
 }
@@ -138,6 +145,24 @@ export async function lastLooked(
     .offset(looks - 1)
     .limit(1)
     .executeTakeFirst()
+}
+
+/** How many are looked at up to a place, or in all. */
+export async function countLooked(
+  { db }: Database,
+  { sinceMs, untilMs }: FailedRunFilter,
+  looked: Looked,
+): Promise<number> {
+  const { count } = await within(inTime(failedOnce(db), { sinceMs, untilMs }), looked)
+    .select(({ fn }) => fn.countAll().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** Whether some are looked at that are not meant: neither an index nor the time finds those that are meant. */
+export function isSifted({ sinceMs: _, untilMs: __, urlId, runs, url, ...rest }: FailedRunFilter): boolean {
+  if (urlId !== undefined || url !== undefined || runs !== undefined) return false
+  return Object.values(rest).some((value) => value !== undefined)
 }
 
 /** Failed runs among those that are looked at, in this order. */

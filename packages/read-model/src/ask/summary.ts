@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/open-database.ts'
 import { sureFrom } from '../project/decide.ts'
+import { weight } from './positions-at.ts'
 
 /** By what positions are summed up: those who speak for one, the outlets that print them, or kinds of holder. */
 export type SummaryKey = 'affiliation' | 'outlet' | 'holderType'
 
-/** `holders`: who stands there now. `statements`: what was surely said, in the time that was asked for. */
+/** `holders`: who stands there now; of an outlet, whom it quoted, by their latest words there. `statements`: what was surely said, in the time that was asked for. */
 type Sum = { readonly holders: number; readonly statements: number }
 
 /** What is summed up under one name; `null` where none is known. */
@@ -56,10 +57,9 @@ export async function summarisePositions(
         ${narrowed}
       group by 1, 2
       union all
-      select ${name} as name, st.stance, 0 as statements, count(*) as holders
-      from standing st
-        join statement s on s.article_id = st.article_id and s.topic_id = st.topic_id and s.place = st.place ${holder}
-      where st.topic_id = ${topic} ${narrowed}
+      select ${name} as name, s.stance, 0 as statements, count(*) as holders
+      from ${by === 'outlet' || outlet !== undefined ? latestOfOutlets(topic) : standings(topic)} ${holder}
+      where true ${narrowed}
       group by 1, 2
     ), summed as (
       select name, stance, sum(statements) as statements, sum(holders) as holders from said group by name, stance
@@ -70,6 +70,21 @@ export async function summarisePositions(
     from ranked join summed on summed.name is not distinct from ranked.name
     order by ranked.weight desc, summed.name, summed.stance`.execute(db)
   return [...Map.groupBy(rows, (row) => row.name)].map(([of, some]) => lineOf(of, some))
+}
+
+/** The statements that put holders where they stand now. */
+function standings(topic: string): RawBuilder<unknown> {
+  return sql`(select said.stance, said.affiliation, said.outlet, said.holder_id from standing st
+    join statement said on said.article_id = st.article_id and said.topic_id = st.topic_id and said.place = st.place
+    where st.topic_id = ${topic}) s`
+}
+
+/** The latest of what each outlet quoted of each holder: the rule of decide.ts, outlet by outlet. */
+function latestOfOutlets(topic: string): RawBuilder<unknown> {
+  const order = sql`stated_ms desc, ordinal desc, ${weight('statement')} desc, place`
+  return sql`(select stance, affiliation, outlet, holder_id from (
+    select stance, affiliation, outlet, holder_id, row_number() over (partition by holder_id, outlet order by ${order}) as nth
+    from statement where topic_id = ${topic} and confidence >= ${sureFrom}) numbered where nth = 1) s`
 }
 
 const names: Readonly<Record<SummaryKey, RawBuilder<string | null>>> = {

@@ -17,6 +17,10 @@ describe.each(databases)('an archive that was there before, on $name', ({ openEm
     await sql`drop index run_by_stage`.execute(db)
     await sql`drop index run_by_error`.execute(db)
     await sql`drop table session`.execute(db)
+    await sql`drop index run_later`.execute(db)
+    await sql`drop index moving_run_later`.execute(db)
+    await sql`drop index run_of_source_by_number`.execute(db)
+    await sql`create index run_of_source on run (source_id, ended_ms, article_id)`.execute(db)
     await using again = await database.open()
     for (const search of ['melenchon', 'luc', 'ase', 'neil']) {
       expect((await findHolders(again, { search }, { limit: 5 })).items, search).toHaveLength(1)

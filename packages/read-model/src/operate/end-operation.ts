@@ -1,7 +1,7 @@
 import { auditRow } from '../access/audit.ts'
 import type { Database } from '../database/open-database.ts'
 import { writePatiently } from '../database/write-patiently.ts'
-import { type OperationState, readOperation } from './operation.ts'
+import { type Operation, type OperationState, readOperation } from './operation.ts'
 
 type Ending = {
   readonly id: string
@@ -29,13 +29,17 @@ export async function endOperation(
       if (worker !== undefined) query = query.where('worker', '=', worker)
       const row = await query.returningAll().executeTakeFirst()
       if (!row) return false
-      const { action, by, filter, tally } = readOperation(row)
-      const change = { who: by, action: `failed.${action}` as const, filter: { ...filter, operation: id, state } }
+      const operation = readOperation(row)
       await transaction
         .insertInto('audit')
-        .values(auditRow({ ...change, affected: tally.done }, endedMs))
+        .values(auditRow(changeOf(operation, state, operation.tally.done), endedMs))
         .execute()
       return true
     }),
   )
+}
+
+/** An operation as the audit has it: once as it was asked for, with how many it means, and once as it ended, with how many it did. */
+export function changeOf({ id, action, by, filter }: Operation, state: OperationState | 'asked', affected: number) {
+  return { who: by, action: `failed.${action}` as const, filter: { ...filter, operation: id, state }, affected }
 }

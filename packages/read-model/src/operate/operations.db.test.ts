@@ -129,18 +129,29 @@ describe.each(databases)('operations on $name', ({ openEmpty }) => {
     expect(await countFailed(database, {})).toBe(1)
   })
 
-  it('are noted in the audit once they have ended, once, with what they did', async () => {
+  it('are noted in the audit as they are asked for, and once more when they have ended, with what they did', async () => {
     const { turnsOf, ask, audited, operations } = await anArchive(3)
     const { id } = await ask('discard', { host: 'courier.example' })
     const a = turnsOf('a')
     await a.take()
-    expect(await audited()).toEqual([])
+    const asked = {
+      ...{ who: 'ida', action: 'failed.discard', affected: 3 },
+      filter: { host: 'courier.example', operation: id, state: 'asked' },
+    }
+    expect(await audited()).toMatchObject([asked])
     await a.settle(id, { settled: 3, tally: { ...nothingDone, done: 2, gone: 1 }, place: null, over: [] })
     await Promise.all([a.end(id, 'done'), a.end(id, 'done'), operations.cancel(id)])
     expect(await audited()).toMatchObject([
-      { who: 'ida', action: 'failed.discard', affected: 2, filter: { host: 'courier.example', operation: id } },
+      { ...asked, affected: 2, filter: { ...asked.filter, state: 'done' } },
+      asked,
     ])
     expect(await operations.read(id)).toMatchObject({ state: 'done', endedMs: expect.any(Number) })
+  })
+
+  it('that are refused are not noted', async () => {
+    const { operations, audited } = await anArchive(3)
+    expect(await operations.ask({ action: 'retry', filter: {}, by: 'ida', expect: 2 })).toMatchObject({ is: 'more' })
+    expect(await audited()).toEqual([])
   })
 
   it('are cancelled at once while they wait, and tell their worker while they run', async () => {
@@ -150,12 +161,12 @@ describe.each(databases)('operations on $name', ({ openEmpty }) => {
     await a.take()
     const waiting = await ask()
     expect(await operations.cancel(waiting.id)).toMatchObject({ state: 'cancelled' })
-    expect(await audited()).toMatchObject([{ affected: 0, filter: { operation: waiting.id, state: 'cancelled' } }])
+    expect((await audited())[0]).toMatchObject({ affected: 0, filter: { operation: waiting.id, state: 'cancelled' } })
     expect(await operations.cancel(running.id)).toMatchObject({ state: 'running', isStopping: true })
     expect(await a.beat(running.id)).toBe('stopping')
     await a.end(running.id, 'cancelled')
     expect(await operations.cancel(running.id)).toMatchObject({ state: 'cancelled' })
-    expect(await audited()).toHaveLength(2)
+    expect(await audited()).toHaveLength(4)
     expect(await operations.cancel(missing)).toBeUndefined()
   })
 

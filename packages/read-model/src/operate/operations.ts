@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { auditRow } from '../access/audit.ts'
 import type { Paging } from '../ask/articles.ts'
 import { type PageOf, readCursor, toPage } from '../ask/cursor.ts'
 import { countFailed } from '../ask/failed.ts'
@@ -7,7 +8,7 @@ import type { FailedRunFilter } from '../ask/still-failed.ts'
 import type { Database } from '../database/open-database.ts'
 import type { OperationRow } from '../database/tables.ts'
 import { writePatiently } from '../database/write-patiently.ts'
-import { endOperation } from './end-operation.ts'
+import { changeOf, endOperation } from './end-operation.ts'
 import { nothingDone, type Operation, type OperationAction, type OperationState, readOperation } from './operation.ts'
 
 /** Work on failed runs, as it is asked for. */
@@ -28,7 +29,7 @@ export type Asked =
 
 /** Work on many failed runs, kept so that it outlives the process that does it. */
 export type Operations = {
-  /** Keeps what is wanted, to be done; it stands once this resolves. What fails from now on is not meant. */
+  /** Keeps what is wanted, to be done, and notes it in the audit, in one transaction; it stands once this resolves. What fails from now on is not meant. */
   ask(wanted: Wanted): Promise<Asked>
   read(id: string): Promise<Operation | undefined>
   /** The last one first. Throws {@link BadCursorError}. */
@@ -75,13 +76,20 @@ export function openOperations(database: Database, now: () => number = Date.now)
       const row = newRow(wanted, now())
       const total = await countFailed(database, readOperation(row).filter)
       if (wanted.expect !== undefined && total > wanted.expect) return { is: 'more', found: total }
+      const operation = readOperation({ ...row, total })
       await writePatiently(database, (one) =>
-        one
-          .insertInto('operation')
-          .values({ ...row, total })
-          .execute(),
+        one.transaction().execute(async (transaction) => {
+          await transaction
+            .insertInto('operation')
+            .values({ ...row, total })
+            .execute()
+          await transaction
+            .insertInto('audit')
+            .values(auditRow(changeOf(operation, 'asked', total), row.askedMs))
+            .execute()
+        }),
       )
-      return { is: 'asked', operation: readOperation({ ...row, total }) }
+      return { is: 'asked', operation }
     },
     read,
     async list({ state }, { limit, cursor }) {

@@ -17,7 +17,10 @@ local in_flight = tonumber(redis.call('HGET', counters, 'accepted') or '0') - to
 if in_flight >= tonumber(ARGV[7]) then return { 'full', in_flight } end
 
 run = run + 1
-local entry = string.sub(ARGV[4], 1, -2) .. ',"run":' .. run .. '}'
+local time = redis.call('TIME')
+-- A run that is started again was discovered long ago: how long it waits counts from here.
+local accepted = time[1] .. string.format('%03d', math.floor(time[2] / 1000))
+local entry = string.sub(ARGV[4], 1, -2) .. ',"acceptedMs":' .. accepted .. ',"run":' .. run .. '}'
 redis.call('RPUSH', ARGV[1] .. ':host:' .. ARGV[3] .. ':waiting', entry)
 redis.call('ZADD', hosts, 'NX', 0, ARGV[3])
 redis.call('HSET', mark, 'run', run, 'entry', entry, 'listedAt', ARGV[5])

@@ -50,6 +50,24 @@ describe('the board', () => {
     expect(policy).not.toMatch(/https?:|\*/)
   })
 
+  it('shows no secrets of a job, packed or not', async () => {
+    const { ask, as, fetching, port } = await aBoard()
+    const headers = await as('operate')
+    const url = 'https://ida:sEcret@news.example/b'
+    await fetching.add('fetch', { url, said: 'tram '.repeat(1_000) }, { jobId: 'two' })
+    for (const path of ['queues?activeQueue=fetch&status=waiting&page=1', 'queues/fetch/two']) {
+      const plain = await ask(`/board/api/${path}`, { headers })
+      expect(plain.text).toContain('https://***@news.example/b')
+      // As a browser asks, which takes it packed.
+      const packed = await fetch(`http://127.0.0.1:${port}/board/api/${path}`, { headers })
+      expect(packed.headers.get('content-encoding')).not.toBeNull()
+      expect(await packed.json()).toEqual(plain.json())
+      expect(plain.text).not.toContain('sEcret')
+    }
+    const page = await fetch(`http://127.0.0.1:${port}/board`, { headers })
+    expect(await page.text()).not.toMatch(/<link href="https?:/)
+  })
+
   it('shows a hundred jobs of a queue at a time at most', async () => {
     const { ask, as } = await aBoard()
     const headers = await as('operate')

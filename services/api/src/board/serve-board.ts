@@ -1,8 +1,9 @@
 import { createBullBoard } from '@bull-board/api'
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
 import { FastifyAdapter } from '@bull-board/fastify'
+import { withoutSecrets } from '@stancewire/contracts'
 import { openBullQueues } from '@stancewire/runtime'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { LineConnection } from '../line-connection.ts'
 import { problem } from '../problem.ts'
 
@@ -60,8 +61,8 @@ export function serveBoard(server: FastifyInstance, { line, prefix: keys }: Boar
         if (jobsPerPage !== undefined && !isPageSize(jobsPerPage))
           return problem(reply, 400, { detail: `jobsPerPage is a whole number from 1 to ${jobsMost}` })
       })
-      scope.addHook('onSend', async (_request, _reply, payload) =>
-        typeof payload === 'string' ? payload.replaceAll(linksElsewhere, '') : payload,
+      scope.addHook('onSend', async (_request, reply, payload) =>
+        typeof payload === 'string' ? shown(reply, payload) : payload,
       )
       void scope.register(board.registerPlugin())
       done()
@@ -71,6 +72,12 @@ export function serveBoard(server: FastifyInstance, { line, prefix: keys }: Boar
   server.addHook('onClose', async () => {
     await Promise.all(queues.map((queue) => queue.close()))
   })
+}
+
+/** Jobs lie in their queues as they came, with the logins of addresses: these are told to nobody, here neither. */
+function shown(reply: FastifyReply, text: string): string {
+  const isJson = String(reply.getHeader('content-type')).includes('json')
+  return isJson ? withoutSecrets(text) : text.replaceAll(linksElsewhere, '')
 }
 
 /** Not what stands twice, nor what JavaScript takes for a number besides. */

@@ -18,7 +18,7 @@ function aSample(more: Partial<LineSample> = {}, parse: Partial<Queue> = {}): Li
     atMs: 0,
     queues: Stage.options.map((name) => ({ queue: name, ...queue, ...(name === 'parse' ? parse : {}) })),
     pauses: [],
-    hosts: { count: 0, looked: 0, waiting: 0, busiest: [] },
+    hosts: { count: 0, looked: 0, waiting: 0, oldestMs: null, overdueMs: null, busiest: [] },
     replays: { waiting: 0, active: 0 },
     runs: { accepted: 10, ended: 10, inFlightMax: 100 },
     counters: {},
@@ -29,14 +29,19 @@ function aSample(more: Partial<LineSample> = {}, parse: Partial<Queue> = {}): Li
   }
 }
 
+function noFetcher(sample: LineSample): LineSample {
+  const queues = sample.queues.map((each) => (each.queue === 'fetch' ? { ...each, workers: 0 } : each))
+  return { ...sample, queues }
+}
+
 const figures: ArchiveFigures = {
-  ...{ lastHour: [{ stage: 'parse', outcome: 'passed', count: 100, workedMs: 1 }], durations: [], failures: [] },
-  ...{ lately: { work: [], minutes: 2 }, deadLetters: 0 },
+  lastHour: [{ stage: 'parse', outcome: 'passed', count: 100, workedMs: 1 }],
+  ...{ failures: [], deadLetters: 0 },
 }
 const well: AlarmFacts = {
   ...{ sample: aSample(), isFull: false, groups: [], isArchiveAway: false, figures, sourcesTotal: 1 },
   workers: [{ service: 'discoverer', host: 'h', pid: 1, version: '0', concurrency: null, rssBytes: 1, lagMs: 1 }].map(
-    (each) => ({ ...each, startedAtMs: 0, seenAtMs: 0 }),
+    (each) => ({ ...each, startedAtMs: 0, seenAtMs: 0, stages: [] }),
   ),
   sources: { silentCount: 0, failingCount: 0, silent: [], failing: [] },
 }
@@ -44,6 +49,11 @@ const pause = { by: 'desk', reason: 'new rules', since: '2026-03-03T09:00:00.000
 const failing = { stage: 'parse', cause: 'crashed', count: 12, host: 'herald.example', ofHost: 12 }
 const group = { name: 'mailer', pending: 5, lagMs: 0, lagEvents: 0, isLapsed: false }
 const blocked = { host: 'herald.example', waiting: 30, held: 0, blockedMs: 10 * minuteMs }
+const threeHoursMs = 180 * minuteMs
+const atHosts = {
+  ...{ count: 1, looked: 1, waiting: 500, oldestMs: threeHoursMs, overdueMs: threeHoursMs },
+  busiest: [{ host: 'herald.example', waiting: 500, held: 0, blockedMs: 0 }],
+}
 const outlet = { outlet: null, lastPolledAt: null }
 
 const wrong: readonly [name: string, facts: Partial<AlarmFacts>, id: string, level: string][] = [
@@ -85,6 +95,19 @@ const wrong: readonly [name: string, facts: Partial<AlarmFacts>, id: string, lev
     'no-worker:parse',
     'critical',
   ],
+  [
+    'nobody fetches what waits at the hosts',
+    { sample: noFetcher(aSample({ hosts: atHosts })) },
+    'no-worker:fetch',
+    'critical',
+  ],
+  [
+    'the turn of a host came long ago, and nobody asked it',
+    { sample: aSample({ hosts: { ...atHosts, overdueMs: 6 * minuteMs } }) },
+    'overdue-hosts',
+    'warning',
+  ],
+  ['the turn of a host came very long ago', { sample: aSample({ hosts: atHosts }) }, 'overdue-hosts', 'critical'],
   ['runs fail', { figures: { ...figures, failures: [{ ...failing, count: 15 }] } }, 'failed:parse:crashed', 'warning'],
   [
     'runs fail by the dozen',
@@ -94,7 +117,7 @@ const wrong: readonly [name: string, facts: Partial<AlarmFacts>, id: string, lev
   ],
   [
     'a host asked for patience',
-    { sample: aSample({ hosts: { count: 1, looked: 1, waiting: 30, busiest: [blocked] } }) },
+    { sample: aSample({ hosts: { ...atHosts, oldestMs: null, overdueMs: null, waiting: 30, busiest: [blocked] } }) },
     'host-blocked:herald.example',
     'warning',
   ],
@@ -153,7 +176,7 @@ describe('alarms', () => {
   })
 
   it('do not tell of what somebody paused, nor of what a few runs do', () => {
-    const hosts = { count: 1, looked: 1, waiting: 30, busiest: [blocked] }
+    const hosts = { ...atHosts, oldestMs: null, overdueMs: null, waiting: 30, busiest: [blocked] }
     const pauses = [{ kind: 'host' as const, name: 'herald.example', ...pause }]
     expect(findAlarms({ ...well, sample: aSample({ hosts, pauses }) })).toEqual([])
     expect(findAlarms({ ...well, figures: { ...figures, failures: [{ ...failing, count: 2, ofHost: 2 }] } })).toEqual(
@@ -162,6 +185,21 @@ describe('alarms', () => {
     const busiest = [{ ...blocked, blockedMs: 50 * minuteMs }]
     expect(
       findAlarms({ ...well, sample: aSample({ hosts: { ...hosts, busiest }, hostDelayMs: 20 * minuteMs }) }),
+    ).toEqual([])
+  })
+
+  it('tell how much waits at the hosts for nobody', () => {
+    const [found] = findAlarms({ ...well, sample: noFetcher(aSample({ hosts: atHosts }, {})) })
+    expect(found).toMatchObject({
+      what: 'Nobody works on fetch, and 500 addresses wait there, the oldest for 3 hours',
+      remedy: 'Start it: npx stancewire up fetcher',
+    })
+  })
+
+  it('do not take many addresses of one host, asked as often as it may be, for something that went wrong', () => {
+    expect(findAlarms({ ...well, sample: aSample({ hosts: { ...atHosts, overdueMs: 2_000 } }) })).toEqual([])
+    expect(
+      findAlarms({ ...well, sample: aSample({ hosts: { ...atHosts, oldestMs: null, overdueMs: null } }) }),
     ).toEqual([])
   })
 

@@ -2,9 +2,7 @@ import {
   countDead,
   type Database,
   type RecentFailures,
-  readDurations,
   readRecentFailures,
-  type StageDuration,
   type StageWork,
   sumWork,
 } from '@stancewire/read-model'
@@ -12,16 +10,12 @@ import { nowAndAgain } from './now-and-again.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
-const rateMinutes = 2
 /** For so long what failed is told of as something that fails now. */
 export const failingWithinMs = 15 * minuteMs
 
 /** What the archive tells of the last hour. */
 export type ArchiveFigures = {
   readonly lastHour: readonly StageWork[]
-  /** What the stages did lately, and in how many minutes. */
-  readonly lately: { readonly work: readonly StageWork[]; readonly minutes: number }
-  readonly durations: readonly StageDuration[]
   readonly failures: readonly RecentFailures[]
   readonly deadLetters: number
 }
@@ -33,13 +27,10 @@ export function openArchiveFigures(database: Database, { everyMs = 10_000, now =
 
 async function readFigures(database: Database, nowMs: number): Promise<ArchiveFigures> {
   const minute = Math.floor(nowMs / minuteMs) * minuteMs
-  const latelyFromMs = minute - rateMinutes * minuteMs
-  const [lastHour, work, durations, failures, deadLetters] = await Promise.all([
+  const [lastHour, failures, deadLetters] = await Promise.all([
     sumWork(database, { fromMs: minute - hourMs + minuteMs }),
-    sumWork(database, { fromMs: latelyFromMs }),
-    readDurations(database, nowMs - failingWithinMs),
     readRecentFailures(database, nowMs - failingWithinMs),
     countDead(database),
   ])
-  return { lastHour, lately: { work, minutes: (nowMs - latelyFromMs) / minuteMs }, durations, failures, deadLetters }
+  return { lastHour, failures, deadLetters }
 }

@@ -19,7 +19,8 @@ type Range = z.infer<typeof Range>
 export const History = z.object({
   range: Range,
   stretchSeconds: z.int(),
-  /** When each stretch begins; the last one is not over yet. */
+  lastSeconds: z.int().describe('How much of the last stretch had passed; it is not over yet'),
+  /** When each stretch begins. */
   at: z.array(z.string()),
   stages: z.array(
     z.object({
@@ -54,6 +55,7 @@ async function readHistory(database: Database, range: Range, nowMs: number): Pro
   return {
     range,
     stretchSeconds: stretchMs / 1_000,
+    lastSeconds: Math.floor((nowMs - (beforeMs - stretchMs)) / 1_000),
     at: begins.map((ms) => new Date(ms).toISOString()),
     stages: Stage.options.map((stage) =>
       stageHistory(

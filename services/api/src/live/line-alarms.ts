@@ -72,14 +72,36 @@ const oldestWaiting: Rule = ({ sample }) =>
       ]
     })
 
+const overdueHosts: Rule = ({ sample }) => {
+  const { waiting = 0, overdueMs = null } = sample?.hosts ?? {}
+  const fetch = sample?.queues.find(({ queue }) => queue === 'fetch')
+  if (!fetch?.workers || overdueMs === null || overdueMs < oldMs.warning) return []
+  return [
+    {
+      ...{ id: 'overdue-hosts', where: 'fetch', href: pageOf('/jobs', { stage: 'fetch' }) },
+      level: overdueMs < oldMs.critical ? 'warning' : 'critical',
+      what: `Of ${counted(waiting, 'address', 'addresses')} at their hosts, one could have been fetched ${spoken(overdueMs)} ago`,
+      remedy: 'Start another process of fetch, or find out below what slows it down: its log tells',
+    },
+  ]
+}
+
 const noWorker: Rule = ({ sample }) =>
   (sample?.queues ?? []).flatMap(({ queue, workers, waiting, active, delayed }): Raised[] => {
-    const left = waiting + active + delayed
-    if (workers > 0 || left === 0) return []
+    const jobs = waiting + active + delayed
+    // What is to be fetched waits at its host until somebody who fetches takes it from there.
+    const addresses = queue === 'fetch' ? (sample?.hosts.waiting ?? 0) : 0
+    if (workers > 0 || jobs + addresses === 0) return []
+    const left = [
+      ...(jobs > 0 ? [counted(jobs, 'job')] : []),
+      ...(addresses > 0 ? [counted(addresses, 'address', 'addresses')] : []),
+    ]
+    const oldestMs = addresses > 0 ? (sample?.hosts.oldestMs ?? null) : null
+    const since = oldestMs === null ? '' : `, the oldest for ${spoken(oldestMs)}`
     return [
       {
         ...{ id: `no-worker:${queue}`, level: 'critical', where: queue, href: '/' },
-        what: `Nobody works on ${queue}, and ${counted(left, 'job')} wait there`,
+        what: `Nobody works on ${queue}, and ${left.join(' and ')} wait there${since}`,
         remedy: `Start it: npx stancewire up ${serviceOf[queue]}`,
       },
     ]
@@ -112,6 +134,7 @@ export const lineRules: readonly Rule[] = [
   redisAway,
   redisMemory,
   noWorker,
+  overdueHosts,
   lineFull,
   stagePaused,
   oldestWaiting,

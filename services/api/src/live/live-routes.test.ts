@@ -16,7 +16,10 @@ const aSample = (atMs = Date.now()): LineSample => ({
   pauses: [
     { kind: 'stage', name: 'parse', by: 'desk', reason: 'rules', since: '2026-03-03T09:00:00.000Z', until: null },
   ],
-  hosts: { count: 2, looked: 2, waiting: 7, busiest: [{ host: 'a.example', waiting: 7, held: 2, blockedMs: 30_000 }] },
+  hosts: {
+    ...{ count: 2, looked: 2, waiting: 7, oldestMs: 9_000, overdueMs: null },
+    busiest: [{ host: 'a.example', waiting: 7, held: 2, blockedMs: 30_000 }],
+  },
   replays: { waiting: 1, active: 0 },
   runs: { accepted: 30, ended: 10, inFlightMax: 20 },
   counters: {},
@@ -27,7 +30,7 @@ const aSample = (atMs = Date.now()): LineSample => ({
 
 /** Waits until the archive has told of its figures: the first picture does not wait for them for long. */
 async function untilCounted(ask: Awaited<ReturnType<typeof aServer>>['ask']): Promise<void> {
-  const counted = async () => Picture.parse((await ask('/v1/line')).json()).line.stages[0]?.outPerMinute
+  const counted = async () => Picture.parse((await ask('/v1/line')).json()).line.stages[0]?.passed
   await expect.poll(counted, { timeout: 20_000 }).not.toBeNull()
 }
 
@@ -62,13 +65,16 @@ describe('the line', () => {
     expect(picture).toMatchObject({ redis: 'there', archive: 'there' })
     expect(picture.line).toMatchObject({
       ...{ inFlight: 20, limit: 20, isFull: true, fullOf: 'runs', acceptedPerMinute: null },
-      ...{ hosts: { count: 2, waiting: 7, blocked: 1, inHand: 2 }, replays: { waiting: 1, active: 0 } },
+      ...{
+        hosts: { count: 2, waiting: 7, oldestWaitingMs: 9_000, blocked: 1, inHand: 2 },
+        replays: { waiting: 1, active: 0 },
+      },
       memory: { usedBytes: 50, maxBytes: 200, share: 0.25, shareMax: 0.8 },
     })
     expect(picture.line.stages.map(({ stage }) => stage)).toEqual(Stage.options)
     expect(picture.line.stages[1]).toMatchObject({
       ...{ stage: 'parse', waiting: 3, waitingReplays: 2, failed: 4, oldestWaitingMs: 1_500 },
-      ...{ isPaused: true, paused: { by: 'desk', reason: 'rules', until: null }, inPerMinute: 0, outPerMinute: 0 },
+      ...{ isPaused: true, paused: { by: 'desk', reason: 'rules', until: null } },
     })
     expect(picture.consumers).toEqual([
       { name: 'archive', kind: 'archive', lagMs: 250, lagEvents: null, pending: 0, isLapsed: false },
@@ -85,7 +91,7 @@ describe('the line', () => {
     const picture = Picture.parse(answer.json())
     expect(picture).toMatchObject({ redis: 'away', workers: [], consumers: [] })
     expect(picture.line).toMatchObject({ inFlight: null, hosts: null, memory: null, isFull: null })
-    expect(picture.line.stages[0]).toMatchObject({ waiting: null, paused: null, outPerMinute: 0 })
+    expect(picture.line.stages[0]).toMatchObject({ waiting: null, paused: null, passed: 0, outPerMinute: null })
     expect(picture.alarms).toMatchObject([{ id: 'redis-away', level: 'critical', href: '/' }])
   })
 
@@ -180,9 +186,14 @@ describe('the history of the line', () => {
     const answer = await ask(`/v1/line/history?range=${range}`)
     const history = answer.json() as unknown as {
       at: string[]
+      lastSeconds: number
       stages: { stage: string; passed: number[]; ends: Record<string, number[]>; workedMs: (number | null)[] }[]
     }
     expect(history).toMatchObject({ range, stretchSeconds })
+    const { lastSeconds } = history
+    expect(lastSeconds).toBeGreaterThanOrEqual(0)
+    expect(lastSeconds).toBeLessThan(stretchSeconds)
+    expect(Math.abs(Date.now() / 1_000 - (Date.parse(history.at.at(-1) ?? '') / 1_000 + lastSeconds))).toBeLessThan(5)
     expect(history.at).toHaveLength(count)
     const [fetched, parsed] = history.stages
     expect(parsed?.passed).toHaveLength(count)

@@ -19,15 +19,31 @@ const StagePicture = z.object({
   isPaused: z.boolean().nullable(),
   /** Who paused it, why, until when; `null` also where another tool did. */
   paused: Pause.nullable(),
-  /** Runs a minute that came to it, over the last two or three; `null` where that is not known yet. */
-  inPerMinute: z.number().nullable(),
-  /** Runs a minute that it passed on or ended, over the last two or three. */
-  outPerMinute: z.number().nullable(),
-  /** How long it works on a run, of those that ended within 15 minutes; `null` where none did. */
-  p50Ms: z.number().nullable(),
-  p95Ms: z.number().nullable(),
-  /** Runs that it passed on within the last hour. */
-  passed: z.int().nullable(),
+  inPerMinute: z
+    .number()
+    .nullable()
+    .describe(
+      'Runs a minute that came to it, over the last minute: those that the stage before it passed on, and for fetch those that the line accepted; null where that is not known',
+    ),
+  outPerMinute: z
+    .number()
+    .nullable()
+    .describe(
+      'Runs a minute that it was done with (passed on, ended or gave up), over the last minute, as those who work on it told within five seconds; null where nobody does who tells',
+    ),
+  p50Ms: z
+    .number()
+    .nullable()
+    .describe(
+      'How long work on a run took at most for half of those it was done with in the last five minutes, to within five per cent; null where there were none',
+    ),
+  p95Ms: z.number().nullable().describe('The same for 95 of 100'),
+  passed: z
+    .int()
+    .nullable()
+    .describe(
+      'Runs that it passed on within the last hour, at least: after a restart of those who work on it, what the archive knows since these runs ended',
+    ),
   /** Runs that ended in it within the last hour, by how. */
   ends: z.record(z.string(), z.int()),
 })
@@ -48,9 +64,19 @@ const LinePicture = z.object({
   /** What finds URLs waits now: for runs in flight, or for memory. */
   isFull: z.boolean().nullable(),
   fullOf: z.enum(['runs', 'memory']).nullable(),
-  /** Runs that were accepted, and ended, a minute; `null` until this process has looked twice. */
-  acceptedPerMinute: z.number().nullable(),
-  endedPerMinute: z.number().nullable(),
+  acceptedPerMinute: z
+    .number()
+    .nullable()
+    .describe(
+      'Runs that were accepted a minute, over the last minute, or since this process began to look; null until it has looked twice',
+    ),
+  endedPerMinute: z.number().nullable().describe('Runs that ended a minute, over the same time'),
+  eventsPerMinute: z
+    .number()
+    .nullable()
+    .describe(
+      'Events a minute that all stages published, over the last minute; null where those who work on one do not tell',
+    ),
   memory: Memory.nullable(),
   /** Top to bottom. */
   stages: z.array(StagePicture),
@@ -60,6 +86,12 @@ const LinePicture = z.object({
       count: z.int(),
       /** URLs that wait there. */
       waiting: z.int(),
+      oldestWaitingMs: z
+        .int()
+        .nullable()
+        .describe(
+          'For how long the oldest of these has waited, since it was accepted; null where each is put off on purpose: its host is paused or asked for patience, or fetch is paused',
+        ),
       /** Of the 50 hosts at which most wait, those that are not to be asked for longer than their usual delay. */
       blocked: z.int(),
       /** Slots that are held at these. */

@@ -1,34 +1,55 @@
 import { Stage } from '@stancewire/contracts'
 import type { StageWork } from '@stancewire/read-model'
+import { type StageWorkload, type WorkerNote, workloadOf } from '@stancewire/runtime'
 import type { LineSample } from '../line-sample.ts'
 import type { ArchiveFigures } from './archive-figures.ts'
 import type { Picture } from './picture.ts'
 
 type StagePicture = Picture['line']['stages'][number]
-type Rates = { readonly accepted: number | null }
+
+/** What the line, its processes and the archive tell; what is away is `undefined`. */
+type Told = {
+  readonly sample: LineSample | undefined
+  readonly workers: readonly WorkerNote[] | undefined
+  readonly figures: ArchiveFigures | undefined
+  /** Runs a minute that the line accepted. */
+  readonly accepted: number | null
+}
 
 const unknown = {
   ...{ waiting: null, waitingReplays: null, active: null, delayed: null, failed: null, workers: null },
   ...{ oldestWaitingMs: null, isPaused: null, paused: null },
 }
 
-/** How each stage stands, top to bottom: as the line says it, and as the archive does; what neither can tell now is `null`. */
-export function stagePictures(
-  sample: LineSample | undefined,
-  figures: ArchiveFigures | undefined,
-  { accepted }: Rates,
-): StagePicture[] {
+/** How each stage stands, top to bottom: as the line, those who work on it and the archive tell it; what none can tell now is `null`. */
+export function stagePictures({ sample, workers, figures, accepted }: Told): StagePicture[] {
+  const workloads = Stage.options.map((stage) => workloadNow(stage, sample, workers))
   return Stage.options.map((stage, at) => {
-    const before = Stage.options[at - 1]
-    const inPerMinute = before === undefined ? accepted : rateOf(figures, before, ({ outcome }) => outcome === 'passed')
+    const workload = workloads[at]
     return {
       stage,
       ...(sample ? queueOf(sample, stage) : unknown),
-      inPerMinute,
-      outPerMinute: rateOf(figures, stage, () => true),
-      ...workOf(figures, stage),
+      inPerMinute: at === 0 ? accepted : (workloads[at - 1]?.passed ?? null),
+      outPerMinute: workload ? workload.passed + workload.ended + workload.failed : null,
+      ...{ p50Ms: workload?.p50Ms ?? null, p95Ms: workload?.p95Ms ?? null },
+      ...workOf(figures, stage, workload),
     }
   })
+}
+
+/** Events a minute that the stages published; `null` where that is not known of one of them. */
+export function eventsPerMinute({ sample, workers }: Pick<Told, 'sample' | 'workers'>): number | null {
+  const events = Stage.options.map((stage) => workloadNow(stage, sample, workers)?.events)
+  return events.reduce<number | null>((all, each) => (all === null || each === undefined ? null : all + each), 0)
+}
+
+const noWork: StageWorkload = { passed: 0, ended: 0, failed: 0, events: 0, passedOfHour: 0, p50Ms: null, p95Ms: null }
+
+/** Where nobody works, nothing is done; where somebody does who does not tell, it is not known how much. */
+function workloadNow(stage: Stage, sample: LineSample | undefined, workers: readonly WorkerNote[] | undefined) {
+  if (!workers) return undefined
+  const isDeserted = sample?.queues.find(({ queue }) => queue === stage)?.workers === 0
+  return workloadOf(workers, stage) ?? (isDeserted ? noWork : undefined)
 }
 
 function queueOf({ queues, pauses }: LineSample, stage: Stage) {
@@ -39,21 +60,14 @@ function queueOf({ queues, pauses }: LineSample, stage: Stage) {
   return { ...counts, waiting: state.waiting - state.waitingReplays, paused }
 }
 
-function rateOf(figures: ArchiveFigures | undefined, stage: Stage, isMeant: (work: StageWork) => boolean) {
-  if (!figures) return null
-  const { work, minutes } = figures.lately
-  const count = sum(work.filter((each) => each.stage === stage && isMeant(each)))
-  return Math.round((10 * count) / minutes) / 10
-}
-
-function workOf(figures: ArchiveFigures | undefined, stage: Stage) {
-  if (!figures) return { p50Ms: null, p95Ms: null, passed: null, ends: {} }
-  const work = figures.lastHour.filter((each) => each.stage === stage)
+/** Both are counted from below: the archive knows of runs that have ended since, and a process of what it did since it began. */
+function workOf(figures: ArchiveFigures | undefined, stage: Stage, workload: StageWorkload | undefined) {
+  const work = figures?.lastHour.filter((each) => each.stage === stage) ?? []
+  const archived = figures ? sum(work.filter(({ outcome }) => outcome === 'passed')) : undefined
+  const passed = Math.max(archived ?? -1, workload?.passedOfHour ?? -1)
   const ends = work.filter(({ outcome }) => outcome !== 'passed')
-  const duration = figures.durations.find((each) => each.stage === stage)
   return {
-    ...{ p50Ms: duration?.p50Ms ?? null, p95Ms: duration?.p95Ms ?? null },
-    passed: sum(work.filter(({ outcome }) => outcome === 'passed')),
+    passed: passed < 0 ? null : passed,
     ends: Object.fromEntries(ends.map(({ outcome, count }) => [outcome, count])),
   }
 }

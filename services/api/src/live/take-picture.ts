@@ -1,4 +1,5 @@
 import type { WorkerNote } from '@stancewire/runtime'
+import { usualBlockMs } from '@stancewire/storage'
 import { LineAwayError } from '../line-connection.ts'
 import type { LineSample } from '../line-sample.ts'
 import type { Deps } from '../server.ts'
@@ -7,7 +8,7 @@ import { type ArchiveFigures, openArchiveFigures } from './archive-figures.ts'
 import { openMeter } from './meter.ts'
 import type { Picture } from './picture.ts'
 import { openSourceStates } from './source-states.ts'
-import { stagePictures } from './stage-pictures.ts'
+import { eventsPerMinute, stagePictures } from './stage-pictures.ts'
 import type { StreamGroup } from './stream-groups.ts'
 
 /** What of the line's Redis only the picture looks at. Each rejects within a second while it is away. */
@@ -51,7 +52,7 @@ export function openPictures(deps: PictureDeps, now = Date.now): () => Promise<P
       at: new Date(nowMs).toISOString(),
       redis: sample ? 'there' : 'away',
       archive: isAway ? 'away' : 'there',
-      line: linePicture(sample, figures, { fullOf, rates }),
+      line: linePicture({ sample, workers, figures }, { fullOf, rates }),
       workers: (workers ?? []).map(workerPicture),
       consumers: consumersOf(sample, groups ?? []),
       sources: states ?? { total: sources.length, ...nothingWrong },
@@ -65,19 +66,22 @@ const nothingWrong = { silentCount: 0, failingCount: 0, silent: [], failing: [] 
 type Rates = { readonly accepted: number | null; readonly ended: number | null }
 type Fullness = Picture['line']['fullOf']
 
-function linePicture(
-  sample: LineSample | undefined,
-  figures: ArchiveFigures | undefined,
-  { fullOf, rates }: { fullOf: Fullness; rates: Rates },
-): Picture['line'] {
+type Told = {
+  readonly sample: LineSample | undefined
+  readonly workers: readonly WorkerNote[] | undefined
+  readonly figures: ArchiveFigures | undefined
+}
+
+function linePicture(told: Told, { fullOf, rates }: { fullOf: Fullness; rates: Rates }): Picture['line'] {
+  const { sample } = told
   return {
     inFlight: sample ? inFlight(sample) : null,
     limit: sample?.runs.inFlightMax ?? null,
     isFull: sample ? fullOf !== null : null,
     fullOf,
-    ...{ acceptedPerMinute: rates.accepted, endedPerMinute: rates.ended },
+    ...{ acceptedPerMinute: rates.accepted, endedPerMinute: rates.ended, eventsPerMinute: eventsPerMinute(told) },
     memory: sample ? memoryOf(sample) : null,
-    stages: stagePictures(sample, figures, rates),
+    stages: stagePictures({ ...told, accepted: rates.accepted }),
     hosts: sample ? hostsOf(sample) : null,
     replays: sample?.replays ?? null,
   }
@@ -98,15 +102,15 @@ function memoryOf({ memory: { usedBytes, maxBytes, shareMax } }: LineSample) {
   return { usedBytes, maxBytes, share: maxBytes === null ? null : usedBytes / maxBytes, shareMax }
 }
 
-function hostsOf({ hosts: { count, waiting, busiest }, hostDelayMs }: LineSample) {
+function hostsOf({ hosts: { count, waiting, oldestMs, busiest }, hostDelayMs }: LineSample) {
   return {
-    ...{ count, waiting },
-    blocked: busiest.filter(({ blockedMs }) => blockedMs > Math.max(1_000, 2 * hostDelayMs)).length,
+    ...{ count, waiting, oldestWaitingMs: oldestMs },
+    blocked: busiest.filter(({ blockedMs }) => blockedMs > usualBlockMs(hostDelayMs)).length,
     inHand: busiest.reduce((sum, { held }) => sum + held, 0),
   }
 }
 
-function workerPicture({ startedAtMs, seenAtMs, ...note }: WorkerNote): Picture['workers'][number] {
+function workerPicture({ startedAtMs, seenAtMs, stages: _, ...note }: WorkerNote): Picture['workers'][number] {
   return { ...note, startedAt: new Date(startedAtMs).toISOString(), seenAt: new Date(seenAtMs).toISOString() }
 }
 

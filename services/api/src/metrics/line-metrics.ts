@@ -10,6 +10,10 @@ export function lineMetrics(registry: Registry, sample: LineSample): void {
   const { hosts, replays, archiveBehindMs } = sample
   gauge(registry, { name: 'stancewire_hosts_waiting', help: 'Hosts at which URLs wait for their turn.' }, hosts.count)
   gauge(registry, { name: 'stancewire_hosts_waiting_urls', help: 'URLs that wait at their hosts.' }, hosts.waiting)
+  const oldest = 'Age of the oldest URL at a host that is neither paused nor asked for patience; 0 where none waits.'
+  gauge(registry, { name: 'stancewire_hosts_oldest_waiting_seconds', help: oldest }, (hosts.oldestMs ?? 0) / 1_000)
+  const overdue = 'For how long a URL could have been taken from its host, and was not; 0 where none could.'
+  gauge(registry, { name: 'stancewire_hosts_overdue_seconds', help: overdue }, (hosts.overdueMs ?? 0) / 1_000)
   gauge(registry, { name: 'stancewire_replays', help: 'Replays, by what they do.' }, [
     [{ state: 'waiting' }, replays.waiting],
     [{ state: 'active' }, replays.active],

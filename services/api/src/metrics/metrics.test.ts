@@ -151,7 +151,7 @@ const aSample: LineSample = {
   atMs: 0,
   queues: Stage.options.map((queue) => ({ queue, ...state, oldestWaitingMs: 1_500 })),
   pauses: [],
-  hosts: { count: 2, looked: 2, waiting: 5, busiest: [] },
+  hosts: { count: 2, looked: 2, waiting: 5, oldestMs: 9_500, overdueMs: 2_500, busiest: [] },
   replays: { waiting: 1, active: 0 },
   runs: { accepted: 9, ended: 4, inFlightMax: 100 },
   counters: { accepted: 9, ended: 4, 'end:url.failed': 1, 'stop:off-topic': 3, 'stop:of-a-later-version': 7 },
@@ -168,6 +168,8 @@ describe('figures of a line', () => {
     expect(figure(families, 'stancewire_stage_jobs', { ...parse, state: 'waiting_replay' })).toBe(1)
     expect(figure(families, 'stancewire_stage_oldest_waiting_seconds', parse)).toBe(1.5)
     expect(figure(families, 'stancewire_stage_paused', parse)).toBe(1)
+    expect(figure(families, 'stancewire_hosts_oldest_waiting_seconds')).toBe(9.5)
+    expect(figure(families, 'stancewire_hosts_overdue_seconds')).toBe(2.5)
     expect(figure(families, 'stancewire_runs_ended_total', { end: 'url.failed', reason: '' })).toBe(1)
     expect(figure(families, 'stancewire_runs_ended_total', { end: 'url.stopped', reason: 'off-topic' })).toBe(3)
     expect(figure(families, 'stancewire_redis_memory_used_ratio')).toBe(0.25)

@@ -78,6 +78,34 @@ describe('the page', () => {
     expect(text).not.toContain('nobody')
   })
 
+  it.each(['/nowhere', '/jobs/', '/urls', '/jobs/1?stage=parse', '/index.html'])(
+    'says itself, to a browser that opens %s, that there is nothing, also beyond this machine',
+    async (path) => {
+      const { ask } = await aBuilt({ host: '0.0.0.0' })
+      const accept = 'text/html,application/xhtml+xml,*/*;q=0.8'
+      const { status, text, headers } = await ask(path, { headers: { accept } })
+      expect({ status, text }).toEqual({ status: 404, text: page })
+      expect(headers).toMatchObject({
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-cache',
+        'content-security-policy': expect.stringContaining("script-src 'self'"),
+      })
+      expect((await ask(path, { method: 'HEAD', headers: { accept } })).status).toBe(404)
+      for (const refused of [await ask(path), await ask(path, { method: 'POST', headers: { accept } })])
+        expect(refused.headers['content-type']).toBe('application/problem+json; charset=utf-8')
+    },
+  )
+
+  it.each(['/v1/nowhere', '/v1', '/board/nowhere', '/assets/nothing.js', '/metrics/x'])(
+    'is not shown at %s, which is none of its own',
+    async (path) => {
+      const { ask } = await aBuilt()
+      const { status, headers } = await ask(path, { headers: { accept: 'text/html' } })
+      expect(status).toBe(404)
+      expect(headers['content-type']).toBe('application/problem+json; charset=utf-8')
+    },
+  )
+
   it('is shown to anybody, and what it would show is not', async () => {
     const { ask } = await aBuilt({ host: '0.0.0.0' })
     expect((await ask('/topics')).status).toBe(200)

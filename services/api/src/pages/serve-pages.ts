@@ -48,7 +48,7 @@ export async function servePages(server: FastifyInstance, built: URL): Promise<v
   const root = fileURLToPath(built)
   await server.register(files, { root, serve: false })
   const options = { config: { role: 'none' }, schema: { hide: true } } as const
-  for (const path of paths) server.get(path, options, (_, reply) => sendPage(reply, root))
+  for (const path of paths) server.get(path, options, (_, reply) => showPage(reply, built))
   // Each is named by its content: under another name it is another file.
   server.get<{ Params: { '*': string } }>('/assets/*', options, ({ params }, reply) =>
     reply
@@ -57,10 +57,11 @@ export async function servePages(server: FastifyInstance, built: URL): Promise<v
   )
 }
 
-async function sendPage(reply: FastifyReply, root: string): Promise<FastifyReply> {
+/** Answers with the page that was built into a folder, by whatever path it was asked for. */
+export async function showPage(reply: FastifyReply, built: URL): Promise<FastifyReply> {
   void reply.headers({ ...guarding, 'cache-control': 'no-cache' })
   try {
-    const page = await readFile(join(root, 'index.html'))
+    const page = await readFile(new URL('index.html', built))
     return reply.type('text/html; charset=utf-8').send(page)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error

@@ -9,7 +9,8 @@ const Id = z
   .regex(/^(?:(?:fetch|parse|deduplicate|classify-stance)-)?u[0-9a-f]{32}(?:-[1-9]\d{0,8})?$/)
   .describe('The id of a URL, or of a failed job')
 
-const Runs = z
+/** Runs by name. */
+export const Runs = z
   .string()
   .max(5_000)
   .regex(/^u[0-9a-f]{32}-[1-9]\d{0,8}(?:,u[0-9a-f]{32}-[1-9]\d{0,8}){0,99}$/)
@@ -25,6 +26,9 @@ export const failedQuery = {
   match: z.string().min(1).max(200).optional().describe('Stands in the URL or in the message; A to Z in whatever case'),
   host: by.host,
   source: by.source,
+  topic: by.topic.describe(
+    'An earlier run of the same address led to an article on it: a run that failed was given none',
+  ),
   stage: Stage.optional(),
   cause: FailureCause.optional(),
   errorName: name.optional().describe('The class of the error'),
@@ -49,7 +53,8 @@ export function failedFilter(
   }
 }
 
-function runOf(text: string): { urlId: string; run: number } {
+/** A run as it is named in a list of runs. */
+export function runOf(text: string): { urlId: string; run: number } {
   const [urlId = '', run] = text.split('-')
   return { urlId, run: Number(run) }
 }

@@ -79,16 +79,23 @@ describe('failed runs', () => {
       ...{ triedAt: null, failedAt: '2026-03-03T09:00:00.000Z', input: { url: 'https://ida:tram@news.example/' } },
     }
     let kept: FailedJob | undefined = job
-    const { ask, database } = await aServer({ failed: { keptMs: 1, readJob: async () => kept, kick: () => {} } })
+    const { ask, as, database } = await aServer({ failed: { keptMs: 1, readJob: async () => kept, kick: () => {} } })
     await putFailed(database, 1)
     const path = `/v1/failed/${urlIdOf(1)}/1`
-    expect((await ask(path)).json()).toMatchObject({
+    const whole = await ask(path, { headers: await as('operate') })
+    expect(whole.headers).toMatchObject({ 'cache-control': 'no-store' })
+    expect(whole.json()).toMatchObject({
       urlId: urlIdOf(1),
       job: {
+        isWithheld: false,
         worker: 'mill:412',
         stack: expect.stringContaining('//***@'),
         input: { url: 'https://***@news.example/' },
       },
+    })
+    expect((await ask(path)).json()).toMatchObject({
+      ...{ errorName: 'TimeoutError', message: expect.any(String) },
+      job: { worker: 'mill:412', isWithheld: true, input: null, stack: null },
     })
     kept = undefined
     expect((await ask(path)).json()).toMatchObject({ job: null })
@@ -183,8 +190,7 @@ describe('operations', () => {
     for (let times = 0; times < 2; times++)
       expect((await ask(location, { method: 'DELETE', headers })).json()).toMatchObject({ state: 'cancelled' })
     expect((await audited(database)).map(({ action }) => action).toSorted()).toEqual([
-      'failed.retry',
-      'operation.cancel',
+      ...['failed.retry', 'failed.retry', 'operation.cancel'],
     ])
     expect((await ask(`/v1/operations/o${'0'.repeat(32)}`, { headers })).status).toBe(404)
   })

@@ -2,10 +2,13 @@ import { Stage, UrlId, withoutSecrets } from '@stancewire/contracts'
 import { type FailedRun, findFailed, groupFailedRuns } from '@stancewire/read-model'
 import type { FailedJob } from '@stancewire/runtime'
 import { z } from 'zod'
+import type { Caller } from '../callers.ts'
 import { problem } from '../problem.ts'
 import type { Deps, TypedServer } from '../server.ts'
-import { answers, pageOf, paging } from './asked.ts'
+import { answers, paging } from './asked.ts'
 import { failedFilter, failedQuery } from './failed-query.ts'
+import { inside, withheld } from './jobs.ts'
+import { siftedPageOf } from './sifted.ts'
 
 /** A run that failed, and that nobody has retried, discarded or followed by another since. */
 export const Failed = z.object({
@@ -31,9 +34,7 @@ const Job = z.object({
   triedAt: z.string().nullable(),
   failedAt: z.string(),
   attempts: z.int(),
-  stack: z.string(),
-  /** The message that the stage was given. */
-  input: z.unknown(),
+  ...withheld,
 })
 
 const Counted = z.object({
@@ -51,7 +52,7 @@ export function failedRoutes(server: TypedServer, { database, failed }: Deps): v
       schema: {
         summary: 'Failed runs that can be retried, the last first; a page may be short, or empty, and `next` goes on',
         querystring: z.strictObject({ ...failedQuery, ...paging }),
-        response: answers(pageOf(Failed)),
+        response: answers(siftedPageOf(Failed)),
       },
     },
     async ({ query: { limit, cursor, ...asked } }) => {
@@ -76,7 +77,8 @@ export function failedRoutes(server: TypedServer, { database, failed }: Deps): v
     '/failed/:urlId/:run',
     {
       schema: {
-        summary: 'One failed run with its input and stack; the job is null where it is kept no longer',
+        summary:
+          'One failed run with its job, which is null where it is kept no longer; message and stack for the role operate, and null for others',
         params: z.object({
           urlId: UrlId,
           run: z.coerce.number().int().min(1).max(1_000_000_000).describe('The number of a run of this URL, from 1'),
@@ -84,13 +86,14 @@ export function failedRoutes(server: TypedServer, { database, failed }: Deps): v
         response: answers(Failed.extend({ job: Job.nullable() })),
       },
     },
-    async ({ params: { urlId, run } }, reply) => {
+    async ({ params: { urlId, run }, caller }, reply) => {
       const { items } = await findFailed(database, { urlId, run }, { limit: 1 })
       const [found] = items
       if (!found) return problem(reply, 404, { detail: `run ${run} of ${urlId} is none that failed` }) as never
       const stage = Stage.safeParse(found.stage)
       const job = stage.success ? await failed.readJob({ urlId, run, stage: stage.data }) : undefined
-      return { ...told(found), job: job ? toJob(job) : null }
+      void reply.header('cache-control', 'no-store')
+      return { ...told(found), job: job ? toJob(job, caller) : null }
     },
   )
 }
@@ -100,10 +103,10 @@ export function told(run: FailedRun): FailedRun {
   return { ...run, url: withoutSecrets(run.url), message: withoutSecrets(run.message) }
 }
 
-function toJob({ id, lane, worker, queuedAt, triedAt, failedAt, attempts, error, input }: FailedJob) {
+function toJob({ error, input, ...job }: FailedJob, caller: Caller) {
+  const { id, lane, worker, queuedAt, triedAt, failedAt, attempts } = job
   return {
     ...{ id, lane, worker, queuedAt, triedAt, failedAt, attempts },
-    stack: withoutSecrets(error.stack),
-    input: JSON.parse(withoutSecrets(JSON.stringify(input ?? null))) as unknown,
+    ...inside(caller, { input, stack: error.stack }),
   }
 }

@@ -1,9 +1,12 @@
-import { Lane, Stage, UrlId } from '@stancewire/contracts'
-import { findMoving, type MovingRun } from '@stancewire/read-model'
+import { FailureCause, Lane, Stage, UrlId } from '@stancewire/contracts'
+import { type MovingRun, urlsOnTopic } from '@stancewire/read-model'
 import type { Whereabouts } from '@stancewire/runtime'
 import { z } from 'zod'
+import { type MovingWish, openMovingFinder } from '../find-moving.ts'
+import { putOffReasons, type ToldJob } from '../line-jobs.ts'
 import type { Deps, TypedServer } from '../server.ts'
-import { answers, by, pageOf, paging, span, spanMs } from './asked.ts'
+import { answers, by, name, paging, span, spanMs } from './asked.ts'
+import { siftedPageOf } from './sifted.ts'
 
 /** A stage that a run has left behind: when its job was added, how long it waited until its last try, how long that took (ms), and how many tries there were. */
 export const Step = z.object({
@@ -36,33 +39,66 @@ export const Moving = z.object({
 })
 type Moving = z.infer<typeof Moving>
 
-/** Runs on their way, found over the archive's index. */
+/** By what runs on their way are chosen. Those that the line alone knows are looked for run by run. */
+export const movingQuery = {
+  ...{
+    url: z.string().max(2_048).optional(),
+    urlId: UrlId.optional(),
+    host: by.host,
+    source: by.source,
+  },
+  lane: Lane.optional(),
+  match: z.string().min(1).max(200).optional().describe('Stands in the URL; A to Z in whatever case'),
+  stage: Stage.optional().describe('The stage that its job stands at'),
+  is: z
+    .enum(['at-host', 'waiting', 'put-off', 'active', 'failed'])
+    .optional()
+    .describe('How it stands there, as at.is tells; at-host: it waits for its host, before the first stage'),
+  topic: by.topic.describe(
+    'What was read of the page says so; before that, an earlier run of the same address led to an article on it',
+  ),
+  why: z.enum(putOffReasons).optional().describe('Why its job is put off: no job that is not put off is meant'),
+  cause: FailureCause.optional().describe('Of the last try of its job that failed'),
+  errorName: name.optional().describe('The class of the error of the last try that failed'),
+  ...span,
+}
+const Query = z.strictObject(movingQuery)
+
+/** The same as the archive and the line are asked it. */
+export function movingWish(
+  { stage, is, topic, why, cause, errorName, since, until, ...same }: z.infer<typeof Query>,
+  { database }: Pick<Deps, 'database'>,
+): MovingWish {
+  const known = (urlIds: readonly string[]) => urlsOnTopic(database, topic ?? '', urlIds)
+  const ofLine = { stage, is, why, cause, errorName, topic: topic === undefined ? undefined : { id: topic, known } }
+  return { ofArchive: { ...same, ...spanMs({ since, until }) }, ofLine }
+}
+
+/** Runs on their way, found over the archive's index, and by what the line knows of their jobs. */
 export function movingRoutes(server: TypedServer, deps: Deps): void {
-  const filter = z.strictObject({
-    ...{
-      url: z.string().max(2_048).optional(),
-      urlId: UrlId.optional(),
-      host: by.host,
-      source: by.source,
-    },
-    lane: Lane.optional(),
-    match: z.string().min(1).max(200).optional().describe('Stands in the URL; A to Z in whatever case'),
-    ...span,
-    ...paging,
-  })
+  const find = openMovingFinder(deps)
   server.get(
     '/runs/moving',
     {
       schema: {
         summary:
-          'Runs on their way, the one accepted last first, and where each stands. What was just accepted may be missing for a second: /v1/urls/{urlId}/trace knows it at once',
-        querystring: filter,
-        response: answers(pageOf(Moving)),
+          'Runs on their way, the one accepted last first, and where each stands: a page may be short, or empty, and `next` goes on. What was just accepted may be missing for a second',
+        querystring: z.strictObject({ ...movingQuery, ...paging }),
+        response: answers(siftedPageOf(Moving)),
       },
     },
-    async ({ query: { limit, cursor, since, until, ...asked } }) => {
-      const page = await findMoving(deps.database, { ...asked, ...spanMs({ since, until }) }, { limit, cursor })
-      return { ...page, items: await withPlaces(deps, page.items) }
+    async ({ query: { limit, cursor, ...asked } }) => {
+      const { items, ...page } = await find(movingWish(asked, deps), { limit, cursor })
+      const jobs = items.map(({ job }) => job)
+      if (jobs.includes(undefined))
+        return {
+          ...page,
+          items: await withPlaces(
+            deps,
+            items.map(({ run }) => run),
+          ),
+        }
+      return { ...page, items: items.map(({ run, job }) => placed(run, atOf(job ?? null))) }
     },
   )
 }
@@ -72,12 +108,19 @@ export async function withPlaces({ line, whereIs }: Deps, runs: readonly MovingR
   const places = await line
     .whileThere(() => Promise.all(runs.map((run) => whereIs(run).then(placeOf))))
     .catch(() => runs.map(() => nowhere('unknown')))
-  return runs.map(({ acceptedMs, lane, ...run }, at) => ({
-    ...run,
-    lane: Lane.parse(lane),
-    acceptedAt: new Date(acceptedMs).toISOString(),
-    at: places[at] ?? nowhere('unknown'),
-  }))
+  return runs.map((run, at) => placed(run, places[at] ?? nowhere('unknown')))
+}
+
+/** A run where its job stands; without one it waits for its host. */
+export function atOf(job: ToldJob | null): Moving['at'] {
+  if (!job) return nowhere('at-host')
+  const { is, stage, queuedAt, tries, steps } = job
+  return { is, stage, queuedAt, tries, steps: [...steps] }
+}
+
+/** A run on its way, as it is told. */
+export function placed({ acceptedMs, lane, ...run }: MovingRun, at: Moving['at']): Moving {
+  return { ...run, lane: Lane.parse(lane), acceptedAt: new Date(acceptedMs).toISOString(), at }
 }
 
 function placeOf(where: Whereabouts | undefined): Moving['at'] {

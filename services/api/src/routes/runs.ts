@@ -3,16 +3,18 @@ import { findMoving, findRuns, readTrace } from '@stancewire/read-model'
 import { z } from 'zod'
 import { problem } from '../problem.ts'
 import type { Deps, TypedServer } from '../server.ts'
-import { answers, by, name, pageOf, paging, span, spanMs } from './asked.ts'
+import { answers, by, name, paging, span, spanMs } from './asked.ts'
 import { Moving, Step, withPlaces } from './moving.ts'
+import { siftedPageOf } from './sifted.ts'
 
-const Run = z.object({
+/** A run that has ended. */
+export const Run = z.object({
   urlId: UrlId,
   run: z.int(),
   url: z.string(),
   host: z.string(),
   sourceId: z.string().nullable(),
-  /** When it was found; `null` where that is not known. */
+  /** When it was found, a further run: when it was asked for; `null` where that is not known. */
   discoveredAt: z.string().nullable(),
   endedAt: z.string(),
   /** Type of the event that ended it. */
@@ -31,7 +33,8 @@ const TracedRun = Run.extend({ steps: z.array(Step) })
 
 const instant = (ms: number) => new Date(ms).toISOString()
 
-const toRun = <Row extends { endedMs: number; discoveredMs: number | null }>(row: Row) => ({
+/** A run that has ended, as it is told. */
+export const toRun = <Row extends { endedMs: number; discoveredMs: number | null }>(row: Row) => ({
   ...row,
   discoveredAt: row.discoveredMs === null ? null : instant(row.discoveredMs),
   endedAt: instant(row.endedMs),
@@ -45,29 +48,30 @@ const toStep = ({ stage, endedMs, waitedMs, workedMs, tries }: StepRow) => ({
   ...{ waitedMs, workedMs, tries },
 })
 
+/** By what runs that have ended are chosen. */
+export const runQuery = {
+  ...{
+    url: z.string().max(2_048).optional(),
+    host: by.host,
+    source: by.source,
+    topic: by.topic,
+    match: z.string().min(1).max(200).optional().describe('Stands in the URL or in the message'),
+    endedBy: z.enum(TerminalEvent.options.map(({ shape }) => shape.type.value)).optional(),
+  },
+  ...{ stage: Stage.optional(), reason: name.optional(), errorName: name.optional() },
+  ...span,
+}
+
 /** Runs that have ended: found by what became of them, and all of one URL. */
 export function runRoutes(server: TypedServer, deps: Deps): void {
   const { database } = deps
-  const filter = z.strictObject({
-    ...{
-      url: z.string().max(2_048).optional(),
-      host: by.host,
-      source: by.source,
-      topic: by.topic,
-      match: z.string().min(1).max(200).optional().describe('Stands in the URL or in the message'),
-      endedBy: z.enum(TerminalEvent.options.map(({ shape }) => shape.type.value)).optional(),
-    },
-    ...{ stage: Stage.optional(), reason: name.optional(), errorName: name.optional() },
-    ...span,
-    ...paging,
-  })
   server.get(
     '/runs',
     {
       schema: {
         summary: 'Runs that have ended, the last first; a page may be short, or empty, and `next` goes on',
-        querystring: filter,
-        response: answers(pageOf(Run)),
+        querystring: z.strictObject({ ...runQuery, ...paging }),
+        response: answers(siftedPageOf(Run)),
       },
     },
     async ({ query: { limit, cursor, since, until, ...asked } }) => {

@@ -47,7 +47,9 @@ const Candidate = z.object({
   sourceId,
 })
 
-/** Looking at a feed before it is added: what is asked goes through the guard of every fetch, and nothing is changed. */
+type AskedOf = { readonly who: string; readonly action: 'source.discover' | 'source.test'; readonly url: string }
+
+/** Looking at a feed before it is added: what is asked goes through the guard of every fetch, nothing is changed, and who asked stands in the audit. */
 export function tryingSourceRoutes(server: TypedServer, deps: Deps): void {
   const allSources = openKnownSources(deps.sources, deps.added)
   const route = { config: { role: 'operate' as const } }
@@ -62,9 +64,10 @@ export function tryingSourceRoutes(server: TypedServer, deps: Deps): void {
         response: answers(z.object({ url: z.string(), candidates: z.array(Candidate), problems: z.array(Trouble) })),
       },
     },
-    async ({ body }, reply) => {
+    async ({ body, caller }, reply) => {
       const url = withoutLogin(body.url)
-      const found = await look(url, reply, () => deps.feedDesk.discover(url))
+      const asked = { who: caller.name, action: 'source.discover', url } as const
+      const found = await look(asked, reply, () => deps.feedDesk.discover(url))
       if (!found) return reply as never
       const whose = await findWhose()
       const candidates = found.candidates.map((each) => ({ ...each, sourceId: whose(each.url) }))
@@ -81,9 +84,10 @@ export function tryingSourceRoutes(server: TypedServer, deps: Deps): void {
         response: answers(Trial),
       },
     },
-    async ({ body }, reply) => {
+    async ({ body, caller }, reply) => {
       const url = withoutLogin(body.url)
-      const found = await look(url, reply, () => deps.feedDesk.test(url))
+      const asked = { who: caller.name, action: 'source.test', url } as const
+      const found = await look(asked, reply, () => deps.feedDesk.test(url))
       if (!found) return reply as never
       const { first, hosts, problems, ...rest } = found
       const whose = await findWhose()
@@ -93,12 +97,14 @@ export function tryingSourceRoutes(server: TypedServer, deps: Deps): void {
 
   /** What was found; nothing where the reply says why it was not looked. */
   async function look<Found>(
-    url: string,
+    { who, action, url }: AskedOf,
     reply: FastifyReply,
     find: () => Promise<Found | 'busy'>,
   ): Promise<Found | undefined> {
     try {
       await refusePausedHost(url, deps.pausing)
+      // Before anybody is asked: what is asked of other hosts in our name is known, whatever comes of it.
+      await deps.audit.note({ who, action, filter: { url }, affected: null })
       const found = await find()
       if (found !== 'busy') return found
       problem(reply.header('retry-after', '2'), 429, { detail: 'others look at feeds just now: ask again' })

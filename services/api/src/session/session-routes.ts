@@ -6,6 +6,7 @@ import { problem } from '../problem.ts'
 import { answers } from '../routes/asked.ts'
 import type { Deps, TypedServer } from '../server.ts'
 import { addressOf } from '../where-from.ts'
+import type { Known } from '../who-may.ts'
 import { csrfOf, dropSession, keepSession, sessionSecretOf } from './session-cookie.ts'
 
 const Session = z.object({
@@ -24,26 +25,43 @@ const loginBytesMax = 4_096
 /** Logging in with a token, for pages in a browser; who is logged in; and logging out. */
 export function sessionRoutes(
   server: TypedServer,
-  { tokens, log }: Pick<Deps, 'tokens' | 'log'>,
-  { callers, sessions }: { readonly callers: Callers; readonly sessions: Sessions },
+  { tokens, audit, log }: Pick<Deps, 'tokens' | 'audit' | 'log'>,
+  { callers, sessions }: { readonly callers: Known; readonly sessions: Sessions },
 ): void {
+  const note = (action: 'session.open' | 'session.close', who: string, filter = {}) =>
+    audit.note({ who, action, filter, affected: null })
+
+  /** Ends a session: in this process at once, and elsewhere within the time for which it is taken there. */
+  async function end(secret: string, filter?: object): Promise<boolean> {
+    const found = await sessions.find(secret)
+    callers.sessions.forget(secret)
+    const isClosed = await sessions.close(secret)
+    if (isClosed && found) await note('session.close', found.token.name, filter)
+    return isClosed
+  }
+
   server.post(
     '/session',
     {
       config: { role: 'none' },
       bodyLimit: loginBytesMax,
       schema: {
-        summary: 'Logs in with a token: a cookie stands for it for twelve hours, as long as the token can be used',
+        summary:
+          'Logs in with a token: a cookie stands for it for twelve hours, as long as the token can be used; a session that the browser had before ends',
         body: Login,
         response: answers(Session),
       },
     },
     async (request, reply) => {
       const { token: shown } = request.body
-      const known = await callers.of(shown, addressOf(request))
+      const known = await callers.tokens.of(shown, addressOf(request))
       const token = known === 'wrong' || 'retryAfterS' in known ? undefined : await tokens.find(shown)
       if (!token) return refuse(reply, known) as never
+      const earlier = sessionSecretOf(request)
+      // The browser has room for one: the other would go on unseen.
+      if (earlier !== undefined) await end(earlier, { for: 'another login' })
       const { secret, expiresMs } = await sessions.open(token)
+      await note('session.open', token.name)
       keepSession(request, reply.header('cache-control', 'no-store'), secret, expiresMs - Date.now())
       log.info({ name: token.name }, 'logged in')
       return told(token, { secret, expiresMs })
@@ -70,7 +88,7 @@ export function sessionRoutes(
     async (request, reply) => {
       const secret = secretOfCaller(request)
       dropSession(request, reply)
-      return { ended: secret !== undefined && (await sessions.close(secret)) }
+      return { ended: secret !== undefined && (await end(secret)) }
     },
   )
 }

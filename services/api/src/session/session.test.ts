@@ -81,7 +81,7 @@ describe('whoever is logged in', () => {
     expect((await ask('/v1/audit', { headers })).status).toBe(403)
     expect((await ask('/v1/failed/export', { headers })).status).toBe(200)
     const notes = await database.db.selectFrom('audit').selectAll().execute()
-    expect(notes).toMatchObject([{ who: 'desk', action: 'failed.export' }])
+    expect(notes).toMatchObject([{ action: 'session.open' }, { who: 'desk', action: 'failed.export' }])
   })
 
   it('changes something only with what the page was told, of this very session', async () => {
@@ -117,15 +117,44 @@ describe('whoever is logged in', () => {
   })
 
   it('is logged out by their own word, and the cookie goes', async () => {
-    const { ask, cookie, csrf } = await aDesk()
+    const { ask, cookie, csrf, cancel } = await aDesk()
     expect((await ask('/v1/session', { method: 'DELETE', headers: { cookie } })).status).toBe(403)
     const out = await ask('/v1/session', { method: 'DELETE', headers: { cookie, [csrfHeader]: csrf } })
     expect(out.json()).toEqual({ ended: true })
     expect(String(out.headers['set-cookie'])).toMatch(/^stancewire_session=;.*Max-Age=0/)
-    // What was looked up is taken for two seconds.
-    await expect
-      .poll(async () => (await ask('/v1/session', { headers: { cookie } })).status, { timeout: 4_000 })
-      .toBe(401)
+    expect((await ask('/v1/session', { headers: { cookie } })).status).toBe(401)
+    expect((await cancel({ cookie, [csrfHeader]: csrf })).status).toBe(401)
+  })
+
+  it('and logs in again is logged out of what went before', async () => {
+    const { ask, cookie, logIn, secret, tokens } = await aDesk()
+    expect((await ask('/v1/articles', { headers: { cookie } })).status).toBe(200)
+    expect((await logIn('stw_wrong', { cookie })).status).toBe(401)
+    expect((await ask('/v1/articles', { headers: { cookie } })).status).toBe(200)
+    const other = await tokens.issue({ name: 'night-desk', role: 'read', expiresMs: null })
+    const again = String((await logIn(other.secret, { cookie })).headers['set-cookie']).split(';')[0] ?? ''
+    expect((await ask('/v1/articles', { headers: { cookie } })).status).toBe(401)
+    expect((await ask('/v1/session', { headers: { cookie: again } })).json()).toMatchObject({ name: 'night-desk' })
+    // Another browser is none of this one's business.
+    await logIn(secret)
+    expect((await ask('/v1/articles', { headers: { cookie: again } })).status).toBe(200)
+  })
+
+  it('comes and goes by the audit', async () => {
+    const { ask, cookie, csrf, logIn, secret, database } = await aDesk()
+    await logIn('stw_wrong')
+    const again = await logIn(secret, { cookie })
+    const headers = { cookie: String(again.headers['set-cookie']).split(';')[0] ?? '' }
+    await ask('/v1/session', { method: 'DELETE', headers: { ...headers, [csrfHeader]: csrf } })
+    await ask('/v1/session', { method: 'DELETE', headers: { ...headers, [csrfHeader]: String(again.json().csrf) } })
+    const notes = await database.db.selectFrom('audit').select(['who', 'action', 'filter']).orderBy('id').execute()
+    expect(notes).toEqual([
+      { who: 'desk', action: 'session.open', filter: '{}' },
+      { who: 'desk', action: 'session.close', filter: '{"for":"another login"}' },
+      { who: 'desk', action: 'session.open', filter: '{}' },
+      { who: 'desk', action: 'session.close', filter: '{}' },
+    ])
+    expect(JSON.stringify(notes)).not.toContain('sws_')
   })
 
   it('is refused two seconds after the token was revoked, and the cookie goes', async () => {

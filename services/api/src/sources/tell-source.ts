@@ -1,4 +1,4 @@
-import { type Database, readLastRuns, readSourceYields } from '@stancewire/read-model'
+import { type Database, readLastRuns, readSourceYields, type SourceYield } from '@stancewire/read-model'
 import type { FeedState } from '@stancewire/storage'
 import { withoutLogin } from '@stancewire/url'
 import { z } from 'zod'
@@ -50,7 +50,11 @@ export const Source = z.object({
   pause: Pause.nullable(),
   /** Of the host that its feed lies on. */
   hostPause: Pause.nullable(),
-  itemsPerDay: z.number().describe('Runs of it that ended in the last seven days, by the day'),
+  itemsPerDay: z
+    .number()
+    .describe(
+      'Addresses that it brought in the last seven days, by the day: each once, however often it was run; of a source that is not there for seven days yet by those that it is, one at least',
+    ),
   runs: z.object({ lastDay: z.int(), lastWeek: z.int() }),
   /** Of these runs, those that brought an article. */
   articles: z.object({ lastDay: z.int(), lastWeek: z.int() }),
@@ -86,12 +90,20 @@ export async function tellSources(
       ...{ everySeconds: source.everySeconds, from: source.from, added: source.added, state, pause, hostPause },
       feed: toFeed(feed),
       silence: silentWhy === null ? null : { why: silentWhy, sinceAt },
-      itemsPerDay: Math.round((lastWeek / 7) * 10) / 10,
+      itemsPerDay: came ? byTheDay(came, source.added, nowMs) : 0,
       runs: { lastDay: came?.runsOfDay ?? 0, lastWeek },
       articles: { lastDay: came?.articlesOfDay ?? 0, lastWeek: came?.articlesOfWeek ?? 0 },
       lastRun: last ? { ...last, endedAt: new Date(last.endedMs).toISOString() } : null,
     }
   })
+}
+
+const dayMs = 86_400_000
+
+function byTheDay({ urlsOfWeek, firstMs }: SourceYield, added: LookedAt['source']['added'], nowMs: number): number {
+  const sinceMs = Math.min(firstMs, added ? Date.parse(added.at) : firstMs)
+  const days = Math.min(7, Math.max(1, (nowMs - sinceMs) / dayMs))
+  return Math.round((10 * urlsOfWeek) / days) / 10
 }
 
 function toFeed(state: FeedState | undefined) {

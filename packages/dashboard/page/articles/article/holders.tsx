@@ -57,7 +57,11 @@ function HoldersOn({ of }: { readonly of: readonly Evidence[] }) {
             <Stance stance={stance} />
             <span>
               <a href={holderHref(topicId, holderId)}>{name}</a>
-              {affiliation && <span class="muted">, {affiliation}</span>}
+              {affiliation && (
+                <span class="muted">
+                  , <bdi>{affiliation}</bdi>
+                </span>
+              )}
               <span class="holder-notes">
                 {statements.map((one) => (
                   <NoteLink evidence={one} key={one.number} />
@@ -72,7 +76,7 @@ function HoldersOn({ of }: { readonly of: readonly Evidence[] }) {
               title="Let these words stand out in the text"
               onClick={() => change({ holder: isChosen ? '' : holderId }, 'replace')}
             >
-              <span aria-hidden="true">{isChosen ? '◉' : '○'}</span>
+              <span aria-hidden="true">{isChosen ? '◉' : '○'}</span> Stand out
             </button>
           </li>
         )

@@ -1,6 +1,6 @@
 import type { GetArticle, GetArticlePassages } from '../../api/answers.ts'
 import { withQuery } from '../../api/client.ts'
-import { countText, shareText } from '../../parts/amounts.ts'
+import { counted, shareText } from '../../parts/amounts.ts'
 import { Section } from '../../parts/page.tsx'
 import { Tag } from '../../parts/tag.tsx'
 import { Published } from '../published.tsx'
@@ -22,7 +22,7 @@ export function Kin({ article, sources }: Props) {
               <li key={source.articleId} id={`source-${letterOf(at)}`}>
                 <KinTitle {...source} />
                 <span class="muted">
-                  {letterOf(at)} · {source.outlet ?? 'unknown outlet'} · {sharedText(source)}
+                  {letterOf(at)} · <bdi>{source.outlet ?? 'unknown outlet'}</bdi> · {sharedText(source)}
                 </span>
               </li>
             ))}
@@ -38,7 +38,7 @@ export function Kin({ article, sources }: Props) {
 
 function sharedText({ share, passages }: GetArticlePassages['sources'][number]): string {
   if (share === null) return 'one of the texts is not kept'
-  return `${countText(passages.length)} ${passages.length === 1 ? 'passage' : 'passages'}, ${shareText(share)} of this text`
+  return `${counted(passages.length, 'passage')}, ${shareText(share)} of this text`
 }
 
 function Group({ article }: { readonly article: GetArticle }) {
@@ -46,7 +46,7 @@ function Group({ article }: { readonly article: GetArticle }) {
   if (group.members.length <= 1) return null
   return (
     <Section
-      title={`The same in ${countText(group.members.length)} articles`}
+      title={`The same in ${counted(group.members.length, 'article')}`}
       actions={<a href={withQuery('/articles', { group: groupId })}>As a list</a>}
     >
       <ol class="kin">
@@ -54,7 +54,7 @@ function Group({ article }: { readonly article: GetArticle }) {
           <li key={member.articleId} aria-current={member.articleId === articleId ? 'true' : undefined}>
             {member.articleId === articleId ? <strong>{member.title}</strong> : <KinTitle {...member} />}
             <span class="muted">
-              {member.outlet ?? 'unknown outlet'} · <Published at={member.publishedAt} /> ·{' '}
+              <bdi>{member.outlet ?? 'unknown outlet'}</bdi> · <Published at={member.publishedAt} /> ·{' '}
               <Relation relation={member.relation} />
             </span>
             <span class="kin-tags">
@@ -79,7 +79,7 @@ function Relatives({ title, of }: { readonly title: string; readonly of: readonl
           <li key={one.articleId}>
             <KinTitle {...one} />
             <span class="muted">
-              {one.outlet ?? 'unknown outlet'} · {shareText(one.similarity)} alike
+              <bdi>{one.outlet ?? 'unknown outlet'}</bdi> · {shareText(one.similarity)} alike
             </span>
           </li>
         ))}

@@ -55,7 +55,11 @@ export function EvidenceNote({ evidence, topic, onLit }: Shared & { evidence: Ev
         <a class="note-holder" href={holderHref(topicId, holderId)}>
           {holder}
         </a>
-        {affiliation && <span class="muted">, {affiliation}</span>}
+        {affiliation && (
+          <span class="muted">
+            , <bdi>{affiliation}</bdi>
+          </span>
+        )}
       </p>
       <p>
         <Stance stance={stance} /> {topic && <span class="muted">{topic}</span>}
@@ -75,7 +79,7 @@ export function TakenNote({ letter, source, onLit }: Shared & { letter: string; 
   return (
     <Note id={`t${letter}`} look="taken" sign={letter} onLit={onLit}>
       <p>
-        {source.outlet ?? 'Another article'}: <a href={`/articles/${source.articleId}`}>{source.title}</a>
+        <bdi>{source.outlet ?? 'Another article'}</bdi>: <a href={`/articles/${source.articleId}`}>{source.title}</a>
       </p>
       {source.share !== null && <p class="muted note-how">{shareText(source.share)} of this text stood there</p>}
     </Note>
@@ -90,7 +94,12 @@ export function SaidNote({ number, said, onLit }: Shared & { number: number; sai
     <Note id={`s${number}`} look="said" sign={`❝${number}`} onLit={onLit}>
       <p>
         {said.source ? <q class="said-source">{said.source.text}</q> : <span class="muted">nobody named</span>}
-        {said.cue && <span class="muted"> “{said.cue.text}”</span>}
+        {said.cue && (
+          <span class="muted">
+            {' '}
+            “<bdi>{said.cue.text}</bdi>”
+          </span>
+        )}
       </p>
       <p class="muted note-how">
         {asWords(said.kind)} · {shareText(said.confidence)} sure

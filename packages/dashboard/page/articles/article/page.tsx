@@ -112,7 +112,11 @@ function Lead({ article: { outlet, authors, publishedAt, fetchedAt, relation } }
   return (
     <p class="article-lead">
       {outlet && <strong>{outlet}</strong>}
-      {authors.length > 0 && <span>by {authors.join(', ')}</span>}
+      {authors.length > 0 && (
+        <span>
+          by <bdi>{authors.join(', ')}</bdi>
+        </span>
+      )}
       <Published at={publishedAt} fetchedAt={fetchedAt} />
       <Relation relation={relation} />
     </p>

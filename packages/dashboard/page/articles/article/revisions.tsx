@@ -1,7 +1,7 @@
 import { linkWith, useQuery } from '../../address/use-query.ts'
 import type { GetArticle, GetArticleRevisionDiff } from '../../api/answers.ts'
 import { useAnswer } from '../../api/use-answer.ts'
-import { countText } from '../../parts/amounts.ts'
+import { counted, countText } from '../../parts/amounts.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { Section } from '../../parts/page.tsx'
 import { Problem } from '../../parts/problem.tsx'
@@ -15,7 +15,7 @@ export function Revisions({ article: { articleId, revisions } }: { readonly arti
   if (revisions.length <= 1) return null
   return (
     <div class="article-revisions">
-      <Section title={`Read in ${countText(revisions.length)} versions`}>
+      <Section title={`Read in ${counted(revisions.length, 'version')}`}>
         <Table
           caption="Versions of the article"
           rows={revisions.toReversed()}
@@ -76,7 +76,7 @@ function Diff({ articleId, revision }: { readonly articleId: string; readonly re
 }
 
 function wordsText(count: number): string {
-  return `${countText(count)} ${count === 1 ? 'word' : 'words'}`
+  return counted(count, 'word')
 }
 
 function Part({ part: { is, text, folded } }: { readonly part: GetArticleRevisionDiff['parts'][number] }) {
@@ -85,7 +85,9 @@ function Part({ part: { is, text, folded } }: { readonly part: GetArticleRevisio
   return (
     <>
       {text}
-      {folded !== undefined && <span class="diff-folded">… {countText(folded)} characters are the same …</span>}
+      {folded !== undefined && (
+        <span class="diff-folded">… {counted(folded, 'character is', 'characters are')} the same …</span>
+      )}
     </>
   )
 }

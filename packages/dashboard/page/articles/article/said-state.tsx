@@ -1,6 +1,6 @@
 import type { GetArticleAttributions } from '../../api/answers.ts'
 import type { Asked } from '../../api/use-answer.ts'
-import { countText } from '../../parts/amounts.ts'
+import { counted, countText } from '../../parts/amounts.ts'
 import { Problem } from '../../parts/problem.tsx'
 
 type Props = { readonly asked: Asked<GetArticleAttributions>; readonly textLength: number }
@@ -18,7 +18,7 @@ export function SaidState({ asked: { answer, problem, isLoading, again }, textLe
 function stateOf({ status, readTo, attributions }: GetArticleAttributions, textLength: number): string {
   if (status === 'text-not-kept') return 'The text is not kept, so nothing can be read in it.'
   if (status === 'language-unsupported') return 'Who said what is read in English only so far.'
-  const found = attributions.length === 0 ? 'Nobody is cited' : `Cited ${countText(attributions.length)} times`
+  const found = attributions.length === 0 ? 'Nobody is cited' : `Cited ${counted(attributions.length, 'time')}`
   return readTo < textLength
     ? `${found} in the first ${countText(readTo)} characters; the rest was not read.`
     : `${found}.`

@@ -23,34 +23,42 @@ export function Candidates({ candidates, chosen, choose }: Props) {
       keyOf={({ url }) => url}
       isChosen={({ url }) => url === chosen}
       columns={[
-        { head: 'Feed', isName: true, cell: (feed) => <Named feed={feed} /> },
+        { head: 'Feed', isName: true, cell: (feed) => <Named feed={feed} name={nameOf(feed, candidates)} /> },
         { head: 'Found', cell: ({ from }) => origins[from] },
         { head: 'Format', cell: ({ format }) => (format ? formatNames[format] : '–') },
         { head: 'Items', isNumber: true, cell: ({ items, format }) => <Count value={format ? items : null} /> },
         { head: 'Newest', cell: ({ newestAt }) => <When at={newestAt} /> },
-        { head: 'Look', cell: (feed) => <Look {...{ feed, choose }} /> },
+        { head: 'Look', cell: (feed) => <Look {...{ feed, choose }} name={nameOf(feed, candidates)} /> },
       ]}
     />
   )
 }
 
-function Named({ feed: { title, url } }: { readonly feed: Candidate }) {
+/** What a feed calls itself, with its path where another one calls itself the same. */
+function nameOf({ title, url }: Candidate, all: readonly Candidate[]): string {
+  const isAlone = all.filter((one) => one.title === title).length < 2
+  const path = URL.parse(url)?.pathname ?? url
+  return isAlone ? (title ?? 'without a title') : `${title ?? 'without a title'} (${path})`
+}
+
+function Named({ feed: { url }, name }: { readonly feed: Candidate; readonly name: string }) {
   return (
     <div class="source-cell source-name">
-      <span>{title ?? 'without a title'}</span>
+      <span>{name}</span>
       <span class="source-note">{url}</span>
     </div>
   )
 }
 
 function Look({
-  feed: { url, title, problem, sourceId },
+  feed: { url, problem, sourceId },
+  name,
   choose,
-}: { readonly feed: Candidate } & Pick<Props, 'choose'>) {
+}: { readonly feed: Candidate; readonly name: string } & Pick<Props, 'choose'>) {
   if (problem !== null) return <span class="source-note">{problem}</span>
   return (
     <div class="source-acts">
-      <Button label={`See what it lists: ${title ?? url}`} onPress={() => choose(url)}>
+      <Button label={`See what it lists: ${name}`} onPress={() => choose(url)}>
         See what it lists
       </Button>
       {sourceId !== null && (

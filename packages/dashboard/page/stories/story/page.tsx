@@ -1,7 +1,7 @@
 import type { GetStory, ListTopics } from '../../api/answers.ts'
 import { withQuery } from '../../api/client.ts'
 import { useAnswer } from '../../api/use-answer.ts'
-import { Published } from '../../articles/published.tsx'
+import { momentOf, Published } from '../../articles/published.tsx'
 import { countText } from '../../parts/amounts.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { Figure, Figures } from '../../parts/figure.tsx'
@@ -41,9 +41,10 @@ function WholeStory({ story }: { readonly story: GetStory }) {
   const known = useAnswer<ListTopics>('/v1/topics').answer?.items ?? []
   const titleOf = (topicId: string) => known.find((topic) => topic.id === topicId)?.title ?? topicId
   const groups = new Set(articles.map(({ groupId }) => groupId)).size
-  const byOutlet = Map.groupBy(articles, ({ outlet }) => outlet ?? 'unknown outlet')
+  const byOutlet = Map.groupBy(articles, outletOf)
   const outlets = [...byOutlet].toSorted(([, a], [, b]) => b.length - a.length)
   const [first] = articles
+  const firsts = new Set(articles.filter((told) => first && momentOf(told) === momentOf(first)).map(outletOf))
   return (
     <Page
       title={title || 'A story without a title'}
@@ -56,7 +57,6 @@ function WholeStory({ story }: { readonly story: GetStory }) {
           ))}
         </p>
       }
-      actions={<a href={withQuery('/articles', { story: storyId })}>As a list</a>}
     >
       <Figures>
         <Figure label="Articles" note={groups < articles.length ? `${countText(groups)} without copies` : undefined}>
@@ -67,7 +67,7 @@ function WholeStory({ story }: { readonly story: GetStory }) {
         </Figure>
         {first && (
           <Figure label="First" note={<Published at={first.publishedAt} fetchedAt={first.fetchedAt} />}>
-            {first.outlet ?? 'unknown outlet'}
+            {firsts.size > 1 ? `${countText(firsts.size)} at once` : <bdi>{outletOf(first)}</bdi>}
           </Figure>
         )}
         <Figure label="From">
@@ -78,7 +78,7 @@ function WholeStory({ story }: { readonly story: GetStory }) {
         </Figure>
       </Figures>
       <div class="story-layout">
-        <Section title="As it was told">
+        <Section title="As it was told" actions={<a href={withQuery('/articles', { story: storyId })}>As a list</a>}>
           <StoryLine articles={articles} />
           {articles.length >= articlesMax && <p class="muted">Only the first {countText(articlesMax)} are shown.</p>}
         </Section>
@@ -87,7 +87,8 @@ function WholeStory({ story }: { readonly story: GetStory }) {
             {outlets.map(([outlet, told]) => (
               <li key={outlet}>
                 <span>
-                  {outlet} {outlet === first?.outlet && <Tag tone="good">first</Tag>}
+                  <bdi>{outlet}</bdi>{' '}
+                  {firsts.has(outlet) && <Tag tone="good">{firsts.size > 1 ? 'among the first' : 'first'}</Tag>}
                 </span>
                 <Count value={told.length} />
               </li>
@@ -97,6 +98,10 @@ function WholeStory({ story }: { readonly story: GetStory }) {
       </div>
     </Page>
   )
+}
+
+function outletOf({ outlet }: GetStory['articles'][number]): string {
+  return outlet ?? 'unknown outlet'
 }
 
 export const page = Story

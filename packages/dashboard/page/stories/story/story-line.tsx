@@ -12,13 +12,14 @@ export function StoryLine({ articles }: { readonly articles: readonly Told[] }) 
   const [first] = articles
   if (!first) return <p class="muted">None of its articles is kept.</p>
   const startMs = momentOf(first)
+  const isTie = articles.filter((told) => momentOf(told) === startMs).length > 1
   const sizes = Map.groupBy(articles, ({ groupId }) => groupId)
   return (
     <ol class="story-line">
       {articles.map((told) => (
         <Entry
           {...{ told, startMs }}
-          isFirst={told === first}
+          first={momentOf(told) !== startMs ? undefined : isTie ? 'among the first' : 'first'}
           group={sizes.get(told.groupId) ?? []}
           key={told.articleId}
         />
@@ -30,12 +31,13 @@ export function StoryLine({ articles }: { readonly articles: readonly Told[] }) 
 type EntryProps = {
   readonly told: Told
   readonly startMs: number
-  readonly isFirst: boolean
+  /** What it is called where none was before it. */
+  readonly first: string | undefined
   /** All that say the same, the first of them first. */
   readonly group: readonly Told[]
 }
 
-function Entry({ told, startMs, isFirst, group }: EntryProps) {
+function Entry({ told, startMs, first, group }: EntryProps) {
   const { articleId, title, outlet, publishedAt, fetchedAt, relation, groupId } = told
   const [firstOfGroup] = group
   const isCopy = group.length > 1 && firstOfGroup !== told
@@ -44,7 +46,7 @@ function Entry({ told, startMs, isFirst, group }: EntryProps) {
     <li class={isCopy ? 'story-entry story-copy' : 'story-entry'}>
       <div class="story-when">
         <Published at={publishedAt} fetchedAt={fetchedAt} />
-        {!isFirst && publishedAt?.length !== 10 && <span>+ {durationText(afterMs)}</span>}
+        {first === undefined && publishedAt?.length !== 10 && <span>+ {durationText(afterMs)}</span>}
       </div>
       <div class="story-dot" aria-hidden="true">
         <span>{relations[relation]?.sign ?? '·'}</span>
@@ -55,9 +57,13 @@ function Entry({ told, startMs, isFirst, group }: EntryProps) {
         </a>
         <span class="row">
           <span>{outlet ?? 'unknown outlet'}</span>
-          {isFirst && <Tag tone="good">first</Tag>}
+          {first && <Tag tone="good">{first}</Tag>}
           <Relation relation={relation} />
-          {isCopy && firstOfGroup && <span class="muted">as {firstOfGroup.outlet ?? 'unknown outlet'} had it</span>}
+          {isCopy && firstOfGroup && (
+            <span class="muted">
+              as <bdi>{firstOfGroup.outlet ?? 'unknown outlet'}</bdi> had it
+            </span>
+          )}
           {!isCopy && group.length > 1 && (
             <a href={withQuery('/articles', { group: groupId })}>told {group.length} times</a>
           )}

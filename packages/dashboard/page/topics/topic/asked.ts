@@ -15,6 +15,11 @@ function dayOf(text: string): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : ''
 }
 
+/** Whether less than all is asked for. */
+export function isNarrowed(filters: TopicFilters): boolean {
+  return Object.values(filters).some((value) => value !== '')
+}
+
 /** What the API is asked for who stands where: now, or at the end of a day. */
 export function positionQuery({ type, affiliation, outlet, at }: TopicFilters): Query {
   return { holderType: type, affiliation, outlet, at }

@@ -4,14 +4,13 @@ import type { ListTopicSummary } from '../../api/answers.ts'
 import { useAnswer } from '../../api/use-answer.ts'
 import { countText } from '../../parts/amounts.ts'
 import { Button } from '../../parts/button.tsx'
-import { Empty } from '../../parts/empty.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Section } from '../../parts/page.tsx'
 import { Problem } from '../../parts/problem.tsx'
 import { Stance } from '../../parts/stance.tsx'
 import { StanceBar } from '../stance-bar.tsx'
 import { type StanceCounts, stances, typeWords } from '../words.ts'
-import { spanQuery, type TopicFilters, topicPath } from './asked.ts'
+import { isNarrowed, spanQuery, type TopicFilters, topicPath } from './asked.ts'
 import './breakdown.css'
 
 type Line = ListTopicSummary['items'][number]
@@ -56,7 +55,11 @@ function Sums({ topicId, filters, by, title, filter }: SumsProps) {
       <h3>{title}</h3>
       {problem && <Problem problem={problem} retry={again} />}
       {isLoading && !answer && <Loading what="the sums" />}
-      {answer && lines.length === 0 && <Empty title="Nothing was heard that the filters leave" />}
+      {answer && lines.length === 0 && (
+        <p class="muted">
+          {isNarrowed(filters) ? 'Nothing was heard that the filters leave.' : 'Nothing was heard yet.'}
+        </p>
+      )}
       {shown.length > 0 && <SumsTable lines={shown} title={title} filter={filter} />}
       {shown.length < lines.length && (
         <p>

@@ -1,14 +1,54 @@
 import { useState } from 'preact/hooks'
-import { countText } from '../../parts/amounts.ts'
+import type { ListTopicSummary } from '../../api/answers.ts'
+import { get } from '../../api/client.ts'
+import { counted, countText } from '../../parts/amounts.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { SelectField } from '../../parts/field.tsx'
-import { counted } from '../words.ts'
+import { saveFile } from '../../parts/save-file.ts'
 import { positionQuery, spanQuery, type TopicFilters, topicPath } from './asked.ts'
 import { columnsOf, type ExportWhat, toCsv, toNdjson } from './export-rows.ts'
-import { readAll, rowsMax } from './read-all.ts'
+import { type Row, readAll, rowsMax } from './read-all.ts'
+import { overTimeColumns, overTimeRows, sumColumns, sumRows } from './shown-rows.ts'
+import type { Timeline } from './use-timeline.ts'
 
-type Props = { readonly topicId: string; readonly filters: TopicFilters; readonly holder: string }
+type Props = {
+  readonly topicId: string
+  readonly filters: TopicFilters
+  readonly holder: string
+  /** What is shown over time. */
+  readonly columns: Timeline
+}
+
+type Rows = { readonly names: readonly string[]; readonly rows: readonly Row[]; readonly isCut: boolean }
+
+/** The rows of what can be had, as the page shows it or, where the page shows but a beginning, all of it. */
+async function rowsOf(
+  { topicId, filters, holder, columns }: Props,
+  what: string,
+  tell: (read: number) => void,
+): Promise<Rows> {
+  if (what === 'over-time') return { names: overTimeColumns, rows: overTimeRows(columns), isCut: columns.isCut }
+  if (isSum(what)) {
+    const query = { ...spanQuery(filters), by: what, limit: sumsMax }
+    const { items } = await get<ListTopicSummary>(`${topicPath(topicId)}/summary`, query)
+    return { names: sumColumns, rows: sumRows(items), isCut: items.length === sumsMax }
+  }
+  const kind = what as ExportWhat
+  const query = kind === 'positions' ? positionQuery(filters) : { ...spanQuery(filters), holder }
+  return { names: columnsOf[kind], ...(await readAll(`${topicPath(topicId)}/${kind}`, query, tell)) }
+}
+
+const sumsMax = 200
+const sums = [
+  { value: 'affiliation', text: 'by affiliation' },
+  { value: 'outlet', text: 'by outlet' },
+  { value: 'holderType', text: 'by kind of holder' },
+]
+
+function isSum(what: string): boolean {
+  return sums.some(({ value }) => value === what)
+}
 
 /** Hands out what is shown as a file: all of its pages, up to a bound that is told. */
 export function ExportButton(props: Props) {
@@ -18,27 +58,24 @@ export function ExportButton(props: Props) {
       <Button onPress={() => setOpen(true)}>Export…</Button>
       {isOpen && (
         <Dialog title="Export what is shown" onClose={() => setOpen(false)}>
-          <ExportForm {...props} />
+          <ExportForm {...props} close={() => setOpen(false)} />
         </Dialog>
       )}
     </>
   )
 }
 
-function ExportForm({ topicId, filters, holder }: Props) {
+function ExportForm({ close, ...shown }: Props & { readonly close: () => void }) {
+  const { holder } = shown
   const [what, setWhat] = useState<string>(holder === '' ? 'positions' : 'statements')
   const [format, setFormat] = useState('csv')
   const [state, setState] = useState('')
   const save = async () => {
-    const kind = what as ExportWhat
-    const query = kind === 'positions' ? positionQuery(filters) : { ...spanQuery(filters), holder }
-    const path = `${topicPath(topicId)}/${kind}`
-    const { rows, isCut } = await readAll(path, query, (read) => setState(`Reading: ${countText(read)} so far`))
-    const text = format === 'csv' ? toCsv(columnsOf[kind], rows) : toNdjson(rows)
-    download(text, format === 'csv' ? 'text/csv' : 'application/x-ndjson', `${topicId}-${kind}.${format}`)
-    setState(
-      `${counted(rows.length, 'row')} saved${isCut ? `; there are more: only the first ${countText(rowsMax)} are` : ''}.`,
-    )
+    const tell = (read: number) => setState(`Reading: ${countText(read)} so far`)
+    const { names, rows, isCut } = await rowsOf(shown, what, tell)
+    const text = format === 'csv' ? toCsv(names, rows) : toNdjson(rows)
+    saveFile(text, format === 'csv' ? 'text/csv' : 'application/x-ndjson', `${shown.topicId}-${what}.${format}`)
+    setState(`${counted(rows.length, 'row')} saved${isCut ? '; there are more, which are not in it' : ''}.`)
   }
   return (
     <div class="export">
@@ -50,6 +87,8 @@ function ExportForm({ topicId, filters, holder }: Props) {
           { value: 'positions', text: 'who stands where' },
           { value: 'statements', text: holder === '' ? 'all that was said' : 'all that the holder said' },
           { value: 'changes', text: holder === '' ? 'who moved' : 'how the holder moved' },
+          { value: 'over-time', text: 'articles over time, by stance' },
+          ...sums,
         ]}
       />
       <SelectField
@@ -67,19 +106,11 @@ function ExportForm({ topicId, filters, holder }: Props) {
       </p>
       <p role="status">{state}</p>
       <p class="row row-end">
+        <Button onPress={close}>{state === '' ? 'Cancel' : 'Close'}</Button>
         <Button kind="main" onPress={save}>
           Save the file
         </Button>
       </p>
     </div>
   )
-}
-
-function download(text: string, type: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

@@ -39,14 +39,14 @@ export function FilterBar({ topicId }: { readonly topicId: string }) {
           options={useNames(topicId, 'outlet', filters.outlet)}
         />
         <TextField
-          label="Said from"
+          label="Said from (UTC)"
           type="date"
           tells="change"
           value={filters.from}
           onChange={(from) => change({ from })}
         />
         <TextField
-          label="As of the end of"
+          label="As of the end of (UTC)"
           type="date"
           tells="change"
           value={filters.at}
@@ -56,6 +56,13 @@ export function FilterBar({ topicId }: { readonly topicId: string }) {
       </Filters>
       <p class="filter-note muted">
         {note(filters.from, filters.at)}
+        {filters.outlet !== '' && (
+          <>
+            {' '}
+            Everybody whom <bdi>{filters.outlet}</bdi> quoted, by their latest words there: they may have moved since,
+            elsewhere.
+          </>
+        )}
         {isNarrowed && (
           <>
             {' '}
@@ -71,7 +78,7 @@ function note(from: string, at: string): string {
   if (at !== '')
     return `As everybody stood at the end of ${dayText(at)} (UTC)${from === '' ? '' : `; said from ${dayText(from)} on`}.`
   if (from !== '') return `Stances of now; what was said and who moved from ${dayText(from)} on (days of UTC).`
-  return 'Stances of now, and all that was ever said. Affiliation and outlet are those of the latest words.'
+  return 'Stances of now, and all that was ever said. The affiliation is that of the latest words.'
 }
 
 function dayText(day: string): string {

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { goTo } from '../../address/address.ts'
 import { linkWith } from '../../address/use-query.ts'
 import type { ListHolders } from '../../api/answers.ts'
 import { useList } from '../../api/use-list.ts'
@@ -13,6 +14,12 @@ export function FindHolder({ topicId }: { readonly topicId: string }) {
   const asked = search.trim()
   const query = { search: asked, topic: topicId, limit: shownMax }
   const list = useList<ListHolders['items'][number]>(asked === '' ? null : '/v1/holders', query)
+  const [first] = list.items
+  const goToOnly = () => {
+    if (!first || list.items.length > 1) return
+    setSearch('')
+    goTo(linkWith({ holder: first.holderId }))
+  }
   return (
     <div class="find-holder">
       <TextField
@@ -22,6 +29,7 @@ export function FindHolder({ topicId }: { readonly topicId: string }) {
         onChange={setSearch}
         placeholder="a name"
         maxLength={100}
+        onEnter={goToOnly}
       />
       <div role="status">
         {asked !== '' && (

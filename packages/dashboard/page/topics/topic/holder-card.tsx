@@ -1,7 +1,7 @@
-import { shareText } from '../../parts/amounts.ts'
+import { counted, shareText } from '../../parts/amounts.ts'
 import { When } from '../../parts/when.tsx'
 import { Age } from '../age.tsx'
-import { counted, type HolderPosition, strengthWord, typeWords } from '../words.ts'
+import { type HolderPosition, strengthWord, typeWords } from '../words.ts'
 
 type Props = {
   readonly position: HolderPosition
@@ -29,7 +29,11 @@ export function HolderCard({ position, asOf, isChosen, href }: Props) {
         </span>
       </p>
       <p class="holder-who">
-        {affiliation && <>{affiliation} · </>}
+        {affiliation && (
+          <>
+            <bdi>{affiliation}</bdi> ·{' '}
+          </>
+        )}
         {typeWords[type] ?? type}
       </p>
       <blockquote class="holder-quote">{quote}</blockquote>

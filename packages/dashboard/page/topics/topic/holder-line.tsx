@@ -1,3 +1,4 @@
+import { momentTitle } from '../../parts/moment-text.ts'
 import { Stance } from '../../parts/stance.tsx'
 import { type Statement, stances } from '../words.ts'
 import { Axis, Grid } from './axis.tsx'
@@ -6,7 +7,6 @@ import { type Domain, placeOf } from './time-axis.ts'
 const ticksMax = 4
 /** Less sure statements move nobody. */
 const sureFrom = 0.5
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
 
 type Point = { readonly ms: number; readonly lane: number; readonly isSure: boolean; readonly text: string }
 
@@ -40,6 +40,7 @@ export function HolderLine({ statements }: { readonly statements: readonly State
           <Axis domain={domain} most={ticksMax} />
         </div>
       </div>
+      <p class="muted">The dates are days of UTC.</p>
     </div>
   )
 }
@@ -48,7 +49,7 @@ function pointOf({ statedAt, stance, confidence }: Statement): Point[] {
   const ms = Date.parse(statedAt)
   const lane = stances.map(String).indexOf(stance)
   if (Number.isNaN(ms) || lane === -1) return []
-  return [{ ms, lane, isSure: confidence >= sureFrom, text: `${stance}, ${day.format(ms)}` }]
+  return [{ ms, lane, isSure: confidence >= sureFrom, text: `${stance}, ${momentTitle(ms)}` }]
 }
 
 const middleOf = (lane: number) => ((lane + 0.5) / stances.length) * 100

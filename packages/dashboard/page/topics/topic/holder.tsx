@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { goTo } from '../../address/address.ts'
 import { linkWith } from '../../address/use-query.ts'
 import type { GetHolder } from '../../api/answers.ts'
 import { useAnswer } from '../../api/use-answer.ts'
 import { type Listed, useList } from '../../api/use-list.ts'
+import { counted } from '../../parts/amounts.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { List } from '../../parts/list.tsx'
 import { Loading } from '../../parts/loading.tsx'
@@ -10,7 +12,7 @@ import { Problem } from '../../parts/problem.tsx'
 import { Stance } from '../../parts/stance.tsx'
 import { When } from '../../parts/when.tsx'
 import { Age } from '../age.tsx'
-import { counted, type Statement, typeWords } from '../words.ts'
+import { type Statement, typeWords } from '../words.ts'
 import { topicPath } from './asked.ts'
 import { HolderLine } from './holder-line.tsx'
 import { Said } from './said.tsx'
@@ -30,6 +32,14 @@ export function Holder({ topicId, holderId }: Props) {
   useEffect(() => {
     if (name !== undefined) title.current?.focus({ preventScroll: true })
   }, [name])
+  useEffect(() => {
+    const close = ({ key, target }: KeyboardEvent) => {
+      const isElsewhere = target instanceof Element && target.closest('dialog, input, select') !== null
+      if (key === 'Escape' && !isElsewhere) goTo(linkWith({ holder: '' }))
+    }
+    document.addEventListener('keydown', close)
+    return () => document.removeEventListener('keydown', close)
+  }, [])
   return (
     <aside class="holder-panel sheet" aria-label="A holder">
       <p class="holder-back">
@@ -69,9 +79,18 @@ function Facts({ holder: { type, aka, standings }, topicId, list: { items, hasMo
   return (
     <div class="holder-sum">
       <p class="muted">
-        {affiliation && `${affiliation} · `}
+        {affiliation && (
+          <>
+            <bdi>{affiliation}</bdi> ·{' '}
+          </>
+        )}
         {typeWords[type] ?? type}
-        {aka.length > 0 && ` · also ${aka.join(', ')}`}
+        {aka.map((other, at) => (
+          <span key={other}>
+            {at === 0 ? ' · also ' : ', '}
+            <bdi>{other}</bdi>
+          </span>
+        ))}
       </p>
       {standing && (
         <p class="holder-stand">

@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks'
 import { useQuery } from '../../address/use-query.ts'
-import { countText, shareText } from '../../parts/amounts.ts'
+import { counted, countText, shareText } from '../../parts/amounts.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { SelectField } from '../../parts/field.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Section } from '../../parts/page.tsx'
 import { Problem } from '../../parts/problem.tsx'
 import { Stance } from '../../parts/stance.tsx'
-import { counted, stances } from '../words.ts'
+import { stances } from '../words.ts'
+import { isNarrowed, type TopicFilters } from './asked.ts'
 import { Axis } from './axis.tsx'
 import { StanceColumns } from './stance-columns.tsx'
 import { StretchTable } from './stretch-table.tsx'
@@ -16,19 +17,23 @@ import type { Stretch, Timeline } from './use-timeline.ts'
 import './over-time.css'
 
 /** In which share of the articles each stance was heard, stretch by stretch. */
-export function OverTime({ timeline }: { readonly timeline: Timeline }) {
+export function OverTime({ timeline, filters }: { readonly timeline: Timeline; readonly filters: TopicFilters }) {
   const { asked, stretches, domain, size, isCut } = timeline
   const [{ measure }, change] = useQuery(['measure', 'by'])
   return (
     <Section
       title="Articles over time, by stance"
-      actions={<span class="muted">{isCut && `the last ${stretches.length} ${size}s`}</span>}
+      actions={<span class="muted">{isCut && `the last ${counted(stretches.length, size)}`}</span>}
     >
       {asked.problem && <Problem problem={asked.problem} retry={asked.again} />}
       {asked.isLoading && !domain && <Loading what="what was heard over time" />}
       {asked.answer?.items.length === 0 && (
         <Empty title="Nothing was heard">
-          <p>Nothing that the filters leave: choose others, or other days.</p>
+          <p>
+            {isNarrowed(filters)
+              ? 'Nothing that the filters leave: choose others, or other days.'
+              : 'It fills as articles come in.'}
+          </p>
         </Empty>
       )}
       {domain && (
@@ -79,7 +84,9 @@ function Readout({ stretch, timeline: { size } }: { readonly stretch: Stretch; r
   const { shares, all } = sharesOf(stretch)
   return (
     <p class="readout">
-      <b>{stretchText(stretch, size)}</b>
+      <b>
+        {stretchText(stretch, size)} <span class="muted">UTC</span>
+      </b>
       {stances.map((stance) => (
         <span key={stance}>
           <span class={`swatch fill-${stance}`} aria-hidden="true" /> <Stance stance={stance} />{' '}

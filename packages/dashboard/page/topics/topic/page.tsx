@@ -58,7 +58,7 @@ function Known({ topic: { id, title, proposition } }: { readonly topic: TopicFac
     <Page
       title={title}
       lead={<span class="proposition">{proposition}</span>}
-      actions={<ExportButton topicId={id} filters={filters} holder={holder} />}
+      actions={<ExportButton topicId={id} filters={filters} holder={holder} columns={columns} />}
     >
       <div class={holder === '' ? 'topic' : 'topic topic-with-holder'}>
         <div class="topic-main">
@@ -77,7 +77,7 @@ function Known({ topic: { id, title, proposition } }: { readonly topic: TopicFac
             <Shifts topicId={id} filters={filters} timeline={lanes} />
           </div>
           <div id="over-time">
-            <OverTime timeline={columns} />
+            <OverTime timeline={columns} filters={filters} />
           </div>
           <div id="whose">
             <Breakdown topicId={id} filters={filters} />

@@ -32,7 +32,12 @@ export function Said({ statement, change }: Props) {
       <Words statement={statement} />
       <p class="said-source">
         <b>{outlet ?? 'unknown outlet'}</b>, {attributionWord(attribution)}
-        {affiliation && <span class="muted"> · as {affiliation}</span>}
+        {affiliation && (
+          <span class="muted">
+            {' '}
+            · as <bdi>{affiliation}</bdi>
+          </span>
+        )}
         <br />
         <a href={`/articles/${articleId}`}>{title}</a> · <OuterLink href={url}>source</OuterLink>
       </p>

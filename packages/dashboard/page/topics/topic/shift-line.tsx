@@ -1,4 +1,6 @@
 import { linkWith } from '../../address/use-query.ts'
+import { isolated } from '../../parts/isolated.ts'
+import { momentTitle } from '../../parts/moment-text.ts'
 import { Stance } from '../../parts/stance.tsx'
 import { stances } from '../words.ts'
 import { Axis, Grid } from './axis.tsx'
@@ -15,7 +17,6 @@ type Props = {
 }
 
 const signs: Readonly<Record<string, string>> = { support: '▲', mixed: '◆', oppose: '▼' }
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
 
 /** A lane for each stance with how often it was heard, and every change as an arrow from lane to lane. */
 export function ShiftLine({ timeline, domain, shifts, pointedAt, pointAt }: Props) {
@@ -44,8 +45,9 @@ export function ShiftLine({ timeline, domain, shifts, pointedAt, pointAt }: Prop
         </div>
       </div>
       <figcaption class="muted">
-        Bars: how often each stance was heard, by {timeline.size}. Arrows: a holder who moved to another one
-        {timeline.isCut && `; the last ${timeline.stretches.length} ${timeline.size}s`}.
+        Bars: how often each stance was heard, by {timeline.size} of UTC. Arrows: a holder who moved to another one
+        {timeline.isCut && `; the last ${timeline.stretches.length} ${timeline.size}s`}. The dates are days of UTC;
+        moments are told in your zone.
       </figcaption>
     </figure>
   )
@@ -97,7 +99,7 @@ type ArrowProps = Pick<Props, 'domain' | 'pointAt'> & {
 function Arrow({ shift, domain, isPointedAt, beside, pointAt }: ArrowProps) {
   const { name, fromStance, toStance, statedAt, holderId } = shift
   const ms = Date.parse(statedAt)
-  const text = `${name}: from ${fromStance} to ${toStance}, ${Number.isNaN(ms) ? statedAt : day.format(ms)}`
+  const text = `${isolated(name)}: from ${fromStance} to ${toStance}, ${Number.isNaN(ms) ? statedAt : momentTitle(ms)}`
   const places = stances.map(String)
   const isDown = places.indexOf(toStance) > places.indexOf(fromStance)
   const lanes = isDown ? `${fromStance}-${toStance}` : `${toStance}-${fromStance}`

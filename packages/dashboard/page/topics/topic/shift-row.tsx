@@ -17,7 +17,7 @@ export function ShiftRow({ shift, isPointedAt, pointAt }: Props) {
       onPointerLeave={() => pointAt('')}
     >
       <p class="shift-when">
-        <When at={statedAt} how="day" />
+        <When at={statedAt} how="date" />
       </p>
       <p class="shift-who">
         <a href={linkWith({ holder: holderId })}>{name}</a>
@@ -52,7 +52,7 @@ function Evidence({ shift: { quote, attribution, outlet, articleId, title, url }
         </blockquote>
       )}
       <p class="muted shift-source">
-        {outlet ?? 'unknown outlet'}
+        <bdi>{outlet ?? 'unknown outlet'}</bdi>
         {attribution && `, ${attributionWord(attribution)}`} · <a href={`/articles/${articleId}`}>{title}</a> ·{' '}
         <OuterLink href={url}>source</OuterLink>
       </p>

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
 import { type Listed, useList } from '../../api/use-list.ts'
+import { counted } from '../../parts/amounts.ts'
 import { Button } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { List } from '../../parts/list.tsx'
 import { Section } from '../../parts/page.tsx'
-import { counted } from '../words.ts'
 import { spanQuery, type TopicFilters, topicPath } from './asked.ts'
 import { type Shift, shiftKey } from './shift.ts'
 import { ShiftLine } from './shift-line.tsx'
@@ -41,6 +41,7 @@ export function Shifts({ topicId, filters, timeline }: Props) {
 
 function summary({ items, isRead, hasMore }: Listed<Shift>): string {
   if (!isRead) return ''
+  if (items.length === 0) return ''
   return hasMore ? `the latest ${counted(items.length, 'change')}` : counted(items.length, 'change')
 }
 

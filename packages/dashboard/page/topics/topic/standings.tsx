@@ -2,15 +2,15 @@ import { linkWith } from '../../address/use-query.ts'
 import type { GetTopicPositionsCount } from '../../api/answers.ts'
 import { useAnswer } from '../../api/use-answer.ts'
 import { useList } from '../../api/use-list.ts'
-import { countText, shareText } from '../../parts/amounts.ts'
+import { counted, countText, shareText } from '../../parts/amounts.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { List } from '../../parts/list.tsx'
 import { Section } from '../../parts/page.tsx'
 import { Problem } from '../../parts/problem.tsx'
 import { Stance } from '../../parts/stance.tsx'
 import { StanceBar } from '../stance-bar.tsx'
-import { counted, type HolderPosition, type StanceCounts, type StanceName, stances } from '../words.ts'
-import { positionQuery, type TopicFilters, topicPath } from './asked.ts'
+import { type HolderPosition, type StanceCounts, type StanceName, stances } from '../words.ts'
+import { isNarrowed, positionQuery, type TopicFilters, topicPath } from './asked.ts'
 import { HolderCard } from './holder-card.tsx'
 import './standings.css'
 
@@ -27,7 +27,11 @@ export function Standings({ topicId, filters, chosen }: Props) {
   return (
     <Section
       title={filters.at === '' ? 'Who stands where' : 'Who stood where'}
-      actions={counts && <span class="muted">{counted(all, 'holder')}, who was heard last first</span>}
+      actions={
+        counts && (
+          <span class="muted">{all === 0 ? 'nobody' : `${counted(all, 'holder')}, who was heard last first`}</span>
+        )
+      }
     >
       {asked.problem && <Problem problem={asked.problem} retry={asked.again} />}
       {counts && all > 0 && <StanceBar counts={counts} />}
@@ -76,12 +80,15 @@ function Column({ topicId, filters, chosen, stance, counts, all }: ColumnProps) 
 }
 
 function Nobody({ filters, stance }: { readonly filters: TopicFilters; readonly stance: StanceName }) {
-  const isNarrowed = Object.entries(positionQuery(filters)).some(([, value]) => value !== '')
   return (
     <Empty title={stance === 'mixed' ? 'Nobody has a mixed stance' : `Nobody was heard to ${stance} it`}>
-      <p>
-        {isNarrowed ? 'None that the filters leave: choose others, or another day.' : 'It fills as articles come in.'}
-      </p>
+      {isNarrowed(filters) ? (
+        <p>None that the filters leave: choose others, or another day.</p>
+      ) : (
+        <p>
+          It fills as articles come through <a href="/">the line</a>.
+        </p>
+      )}
     </Empty>
   )
 }

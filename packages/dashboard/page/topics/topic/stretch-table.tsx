@@ -21,7 +21,7 @@ export function StretchTable({ timeline: { stretches, size } }: { readonly timel
             <caption class="unseen">Articles by stance, by {size}</caption>
             <thead>
               <tr>
-                <th scope="col">{size}</th>
+                <th scope="col">{size} of UTC</th>
                 {stances.map((stance) => (
                   <th scope="col" class="end" key={stance}>
                     <Stance stance={stance} />

@@ -5,7 +5,7 @@ const zone = { timeZone: 'UTC' } as const
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', ...zone })
 const month = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric', ...zone })
 
-/** What a stretch is called: `3 Mar 2026`, `Week of 3 Mar 2026`, `March 2026`. */
+/** What a stretch is called: `3 Mar 2026`, `Week of 3 Mar 2026`, `March 2026`; it begins and ends with a day of UTC, which has to be said beside it. */
 export function stretchText({ startMs }: Stretch, size: Size): string {
   if (size === 'month') return month.format(startMs)
   return size === 'week' ? `Week of ${day.format(startMs)}` : day.format(startMs)
