@@ -3,12 +3,12 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fillFailingLine, openFailingLine } from './failing-line.ts'
 import { type Dashboard, hasNoBrowser, openDashboard } from './open-dashboard.ts'
+import { rowsOf } from './rows-of.ts'
 
 type Failed = { readonly urlId: string; readonly run: number }
 type Items<Item> = { readonly items: readonly Item[] }
 
 const patience = { timeout: 20_000 }
-const rowsOf = (page: Page, table: string) => page.getByRole('table', { name: table }).locator('tbody tr')
 const heightOf = async (page: Page, name: string) =>
   (await page.getByRole('button', { name }).boundingBox())?.height ?? Number.NaN
 

@@ -1,12 +1,11 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fillFailingLine, openFailingLine } from './failing-line.ts'
 import { type Dashboard, hasNoBrowser, openDashboard } from './open-dashboard.ts'
+import { rowsOf } from './rows-of.ts'
 
 type Items<Item> = { readonly items: readonly Item[] }
 
 const patience = { timeout: 15_000 }
-const rowsOf = (page: Page, table: string) => page.getByRole('table', { name: table }).locator('tbody tr')
 
 describe.skipIf(hasNoBrowser())('the lists of jobs', () => {
   const open = new AsyncDisposableStack()

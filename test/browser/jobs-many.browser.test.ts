@@ -5,12 +5,12 @@ import type { Laden } from '../bench/dashboard/open-laden.ts'
 import { openFailingLine } from './failing-line.ts'
 import { putManyJobs } from './many-jobs.ts'
 import { type Dashboard, hasNoBrowser, openDashboard } from './open-dashboard.ts'
+import { rowsOf } from './rows-of.ts'
 import { openSlowWire, type SlowWire } from './slow-wire.ts'
 
 const patience = { timeout: 30_000 }
 const jobs = 60_000
 const failed = 1_500
-const rowsOf = (page: Page, table: string) => page.getByRole('table', { name: table }).locator('tbody tr')
 
 type Counted = { readonly count: number }
 type Operation = {

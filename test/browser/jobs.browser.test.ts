@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fillFailingLine, kinds, openFailingLine, putOff, smuggled } from './failing-line.ts'
 import { type Dashboard, hasNoBrowser, openDashboard } from './open-dashboard.ts'
+import { rowsOf } from './rows-of.ts'
 
 type Counted = {
   readonly count: number
@@ -10,7 +10,6 @@ type Counted = {
 type Items<Item> = { readonly items: readonly Item[] }
 
 const patience = { timeout: 15_000 }
-const rowsOf = (page: Page, table: string) => page.getByRole('table', { name: table }).locator('tbody tr')
 
 describe.skipIf(hasNoBrowser())('the page of jobs', () => {
   const open = new AsyncDisposableStack()

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../e2e/line.ts'
 import { addEarlierHours } from './earlier-hours.ts'
 import { type Dashboard, hasNoBrowser, openDashboard } from './open-dashboard.ts'
+import { rowsOf } from './rows-of.ts'
 import { openTroubledLine, type TroubledLine } from './three-faults.ts'
 
 const patience = { timeout: 20_000 }
@@ -22,7 +23,6 @@ function aHand() {
 
 const alarmOf = (page: Page, words: RegExp) => page.locator('.alarm').filter({ hasText: words })
 const wayFrom = (alarm: Locator) => alarm.getByRole('link', { name: /^Look/ })
-const rowsOf = (page: Page, table: string) => page.getByRole('table', { name: table }).locator('tbody tr')
 
 // Each finds the line as the one before has left it, as whoever is on duty does.
 describe.skipIf(hasNoBrowser())('an operator who has the dashboard alone, and three clicks for each fault', () => {

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { jobId, messageVersion, type PipelineEvent, type Stage, type TopicMatch } from '@stancewire/contracts'
 import { findAudit, noteAccepted } from '@stancewire/read-model'
 import { articleId, classified, entry, failed, urlId } from '@stancewire/read-model/test'
-import { openBullQueues, openLog, openRedis } from '@stancewire/runtime'
-import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { openBullQueues, openLog } from '@stancewire/runtime'
+import { describe, expect, it } from 'vitest'
 import { aServer } from '../test/a-server.ts'
+import { openOwnRedis } from '../test/own-redis.ts'
 import { openLineConnection } from './line-connection.ts'
 import { openJobDesk } from './line-jobs.ts'
 
@@ -26,14 +26,7 @@ type Standing = {
 
 /** An API over a line of its own; jobs are put on it by name. */
 async function aLine() {
-  const open = new AsyncDisposableStack()
-  onTestFinished(() => open.disposeAsync())
-  const redis = open.use(openRedis(inject('redisUrl'), log))
-  const prefix = `{t-${randomBytes(6).toString('hex')}}`
-  open.defer(async () => {
-    for await (const keys of redis.scanStream({ match: `${prefix}:*`, count: 1_000 }))
-      if ((keys as string[]).length > 0) await redis.unlink(...(keys as string[]))
-  })
+  const { open, redis, prefix } = openOwnRedis()
   const queues = openBullQueues({ redis, prefix })
   open.defer(async () => void (await Promise.all(queues.map((queue) => queue.close()))))
   const line = open.use(await openLineConnection(redis, log))

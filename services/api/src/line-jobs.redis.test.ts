@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { type DiscoveredUrl, jobId, messageVersion } from '@stancewire/contracts'
-import { openBullQueues, openLog, openRedis } from '@stancewire/runtime'
+import { openBullQueues, openLog } from '@stancewire/runtime'
 import { openPauses } from '@stancewire/storage'
-import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { aServer } from '../test/a-server.ts'
+import { openOwnRedis } from '../test/own-redis.ts'
 import { openLineConnection } from './line-connection.ts'
 import { openJobDesk } from './line-jobs.ts'
 import { openPausing } from './pausing.ts'
@@ -22,14 +22,7 @@ function aFind(at: number, host = 'paper.example'): DiscoveredUrl {
 
 /** An API over a line of its own, and BullMQ's handle of its first queue. */
 async function aLine() {
-  const open = new AsyncDisposableStack()
-  onTestFinished(() => open.disposeAsync())
-  const redis = open.use(openRedis(inject('redisUrl'), log))
-  const prefix = `{t-${randomBytes(6).toString('hex')}}`
-  open.defer(async () => {
-    for await (const keys of redis.scanStream({ match: `${prefix}:*`, count: 1_000 }))
-      if ((keys as string[]).length > 0) await redis.unlink(...(keys as string[]))
-  })
+  const { open, redis, prefix } = openOwnRedis()
   const queues = openBullQueues({ redis, prefix })
   open.defer(async () => void (await Promise.all(queues.map((queue) => queue.close()))))
   const [fetch] = queues

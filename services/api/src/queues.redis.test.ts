@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { defaultLimits } from '@stancewire/config'
 import { type DiscoveredUrl, messageVersion, queues } from '@stancewire/contracts'
-import { openLog, openPublisher, openRedis, runStage, stop } from '@stancewire/runtime'
+import { openLog, openPublisher, runStage, stop } from '@stancewire/runtime'
 import { openStores } from '@stancewire/storage'
-import { expect, inject, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { aServer } from '../test/a-server.ts'
+import { openOwnRedis } from '../test/own-redis.ts'
 import { openLineConnection } from './line-connection.ts'
 import { openLineSample } from './line-sample.ts'
 import { openPausing } from './pausing.ts'
@@ -22,14 +22,7 @@ function aFind(at: number, host: string): Omit<DiscoveredUrl, 'run'> {
 
 /** An API over a line of its own. */
 async function aLine() {
-  const open = new AsyncDisposableStack()
-  onTestFinished(() => open.disposeAsync())
-  const redis = open.use(openRedis(inject('redisUrl'), log))
-  const prefix = `{t-${randomBytes(6).toString('hex')}}`
-  open.defer(async () => {
-    for await (const keys of redis.scanStream({ match: `${prefix}:*`, count: 1_000 }))
-      if ((keys as string[]).length > 0) await redis.unlink(...(keys as string[]))
-  })
+  const { open, redis, prefix } = openOwnRedis()
   const limits = { ...defaultLimits, fetch: { hostDelayMs: 0, hostConcurrency: 2 } }
   const stores = openStores(redis, { prefix, bodiesDir: '/nowhere', limits })
   const line = open.use(await openLineConnection(redis, log))

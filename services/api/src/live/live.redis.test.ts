@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { defaultLimits } from '@stancewire/config'
-import { openLog, openRedis, readWorkerNotes, startWorkerNote } from '@stancewire/runtime'
-import { expect, inject, it, onTestFinished } from 'vitest'
+import { openLog, readWorkerNotes, startWorkerNote } from '@stancewire/runtime'
+import { expect, it } from 'vitest'
 import { aServer } from '../../test/a-server.ts'
+import { openOwnRedis } from '../../test/own-redis.ts'
 import { openLineConnection } from '../line-connection.ts'
 import { openLineSample } from '../line-sample.ts'
 import { Picture } from './picture.ts'
@@ -13,14 +13,7 @@ const log = openLog('test', 'silent')
 
 /** An API over a line of its own. */
 async function aLine() {
-  const open = new AsyncDisposableStack()
-  onTestFinished(() => open.disposeAsync())
-  const redis = open.use(openRedis(inject('redisUrl'), log))
-  const prefix = `{t-${randomBytes(6).toString('hex')}}`
-  open.defer(async () => {
-    for await (const keys of redis.scanStream({ match: `${prefix}:*`, count: 1_000 }))
-      if ((keys as string[]).length > 0) await redis.unlink(...(keys as string[]))
-  })
+  const { open, redis, prefix } = openOwnRedis()
   const line = open.use(await openLineConnection(redis, log))
   const sample = open.use(openLineSample(line, { prefix, limits: defaultLimits }))
   const sent: string[] = []
