@@ -46,7 +46,7 @@ export default defineConfig({
           exclude: notOurs,
           globalSetup: ['test/leash.ts', 'test/redis.ts'],
           // Much of their time is waiting: for locks to run out, for a Redis that is away.
-          maxWorkers,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 60_000,
@@ -58,8 +58,9 @@ export default defineConfig({
           include: ['test/browser/**/*.browser.test.ts'],
           exclude: notOurs,
           globalSetup: ['test/leash.ts', 'test/redis.ts', 'test/browser/index.ts'],
-          // A browser is several processes by itself.
-          maxWorkers: 1,
+          maxWorkers,
+          // A page that answers slowly is slow, and not wrong.
+          expect: { poll: { timeout: 10_000 } },
           sequence: { groupOrder: 2 },
           testTimeout: 60_000,
           hookTimeout: 60_000,

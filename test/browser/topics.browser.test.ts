@@ -96,7 +96,7 @@ describe.skipIf(hasNoBrowser())('the page of a topic', () => {
       await expect
         .poll(() => column(page, stance).locator('.standing-count').textContent())
         .toBe(String(counts[stance]))
-    expect(await column(page, 'oppose').textContent()).toContain('None that the filters leave')
+    await column(page, 'oppose').getByText('None that the filters leave').waitFor()
     await keepPictures('topic-narrowed')
     await page.goBack()
     await expect.poll(() => new URL(page.url()).search).toBe('')
