@@ -3,6 +3,7 @@ import type { Database } from '../database/open-database.ts'
 import type { StoryRow } from '../database/tables.ts'
 import type { Paging } from './articles.ts'
 import { type PageOf, readCursor, toPage } from './cursor.ts'
+import { listing } from './match.ts'
 
 export type StoryFilter = {
   readonly topic?: string | undefined
@@ -19,17 +20,7 @@ export async function findStories(
   let query = db.selectFrom('story')
   if (sinceMs !== undefined) query = query.where('lastMs', '>=', sinceMs)
   if (untilMs !== undefined) query = query.where('lastMs', '<', untilMs)
-  if (topic !== undefined) {
-    query = query.where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('article')
-          .innerJoin('articleTopic', 'articleTopic.articleId', 'article.articleId')
-          .select(sql`1`.as('one'))
-          .whereRef('article.storyId', '=', 'story.storyId')
-          .where('articleTopic.topicId', '=', topic),
-      ),
-    )
-  }
+  if (topic !== undefined) query = query.where(listing('story.topics', topic))
   if (cursor !== undefined) {
     const { ms, id } = readCursor(cursor)
     query = query.where(sql<boolean>`(last_ms, story_id) < (${ms}, ${id})`)
