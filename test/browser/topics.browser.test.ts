@@ -114,7 +114,9 @@ describe.skipIf(hasNoBrowser())('the page of a topic', () => {
       await expect
         .poll(() => column(page, stance).locator('.standing-count').textContent())
         .toBe(String(counts[stance]))
-      expect(await column(page, stance).locator('.holder-name').allTextContents()).toEqual(told.map(({ name }) => name))
+      await expect
+        .poll(() => column(page, stance).locator('.holder-name').allTextContents())
+        .toEqual(told.map(({ name }) => name))
     }
   })
 
