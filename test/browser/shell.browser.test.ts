@@ -192,6 +192,17 @@ describe.skipIf(hasNoBrowser())('the dashboard around its pages', () => {
     expect(await page.evaluate('document.activeElement.tagName')).toBe('H1')
   })
 
+  it('begins a page at its title before a field of it can be typed into', async () => {
+    const { page } = await dashboard.visit('/')
+    await page.getByRole('link', { name: 'Log in' }).waitFor()
+    await page.evaluate(`new MutationObserver(() => {
+      if (document.querySelector('form.login')) globalThis.atFirst ??= document.activeElement.tagName
+    }).observe(document.body, { childList: true, subtree: true })`)
+    await page.getByRole('link', { name: 'Log in' }).click()
+    await page.getByLabel('Token').waitFor()
+    expect(await page.evaluate('atFirst')).toBe('H1')
+  })
+
   it('has its pages behind a button where there is little room', async () => {
     const { page, overhang, violations } = await dashboard.visit('/login', { width: 390 })
     const jobs = page.getByRole('link', { name: 'Sources', exact: true })

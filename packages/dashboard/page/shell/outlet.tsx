@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { address, goTo } from '../address/address.ts'
 import { topBefore } from '../address/places.ts'
 import { ProblemError } from '../api/problem.ts'
@@ -68,7 +68,8 @@ function Loaded({ route, params, path }: LoadedProps) {
 /** Whoever comes to another page begins at its title, and where they were if they come back; the first page leaves the focus where the browser puts it. */
 function useFocusOnTitle(path: string, isShown: boolean): void {
   const last = useRef(path)
-  useEffect(() => {
+  // Before anybody can begin to type: a title that takes the focus later takes a field's next key.
+  useLayoutEffect(() => {
     if (!isShown || last.current === path) return
     last.current = path
     const top = topBefore()
