@@ -13,7 +13,12 @@ export default defineConfig({
         test: {
           name: 'unit',
           maxWorkers,
-          include: ['packages/**/*.test.ts', 'services/**/*.test.ts', 'test/checks/**/*.test.ts'],
+          include: [
+            'packages/**/*.test.ts',
+            'services/**/*.test.ts',
+            'test/checks/**/*.test.ts',
+            'test/quality/**/*.test.ts',
+          ],
           exclude: [...notOurs, '**/*.redis.test.ts', '**/*.db.test.ts', '**/*.e2e.test.ts'],
           globalSetup: ['test/leash.ts'],
           testTimeout: 60_000,

@@ -5,14 +5,20 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { env } from 'node:process'
+import { parseArgs } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import { readPlainText } from '@stancewire/extraction'
+import { compareWithFloor } from './floor.ts'
+import { type PageScores, readPageScores } from './page-scores.ts'
 import { type Yard, yards } from './yards.ts'
 
-/** `npm run quality [-- WORD…]`: scores of the filters on labelled sets, by the sets' own scorers; with words, only of sets whose name holds one. */
+/**
+ * `npm run quality [-- WORD…] [--record]`: scores of the filters on labelled sets, by the sets' own scorers; with words, only of sets whose name holds one.
+ * Of the parser's sets it says which pages score otherwise than recorded; `--record` records them anew.
+ */
 
 const cli = join(import.meta.dirname, '..', '..', 'packages', 'cli', 'src', 'main.ts')
-const words = process.argv.slice(2)
+const { values, positionals: words } = parseArgs({ allowPositionals: true, options: { record: { type: 'boolean' } } })
 const shared = env.STANCEWIRE_SHARED
 if (!shared || !existsSync(join(shared, 'yard'))) {
   console.error('skipped: STANCEWIRE_SHARED does not name the folder that holds the labelled sets (yard/ and seeds/)')
@@ -21,34 +27,42 @@ if (!shared || !existsSync(join(shared, 'yard'))) {
 
 const folder = await mkdtemp(join(tmpdir(), 'stancewire-quality-'))
 const predictions = new Map<string, string>()
+let pages: PageScores = {}
 try {
   for (const yard of yards) {
     if (words.length > 0 && !words.some((word) => yard.name.includes(word))) continue
     console.log(`\n== ${yard.name}`)
     await score(yard, shared)
   }
+  if (Object.keys(pages).length > 0) compareWithFloor(pages, values.record === true)
 } finally {
   await rm(folder, { recursive: true, force: true })
 }
 
-async function score({ filter, input, score: [scorer = '', ...args] }: Yard, base: string): Promise<void> {
+async function score({ filter, input, score: [scorer = '', ...args], hasFloor }: Yard, base: string): Promise<void> {
   const key = JSON.stringify([filter, input])
   const predicted = predictions.get(key) ?? join(folder, `${predictions.size}.ndjson`)
-  if (!predictions.has(key)) await runFilter(filter, readInput(base, input), predicted, base)
+  if (!predictions.has(key)) await runFilter(filter, input === null ? '' : readInput(base, input), predicted, base)
   predictions.set(key, predicted)
   const given = args.map((arg) => (arg.startsWith('yard/') ? plainFile(base, arg) : arg))
-  const child = spawn(process.execPath, [join(base, scorer), ...given, '--pred', predicted], { stdio: 'inherit' })
+  const perPage = join(folder, 'pages.ndjson')
+  const told = hasFloor ? ['--per-page', perPage] : []
+  const child = spawn(process.execPath, [join(base, scorer), ...given, '--pred', predicted, ...told], {
+    stdio: 'inherit',
+  })
   const [code] = await once(child, 'exit')
   if (code !== 0) process.exitCode = 1
+  else if (hasFloor) pages = { ...pages, ...readPageScores(readFileSync(perPage, 'utf8')) }
 }
 
 async function runFilter(filter: readonly string[], lines: string, to: string, base: string): Promise<void> {
   const args = filter.map((arg) => (arg.startsWith('yard/') ? join(base, arg) : arg))
-  const child = spawn(process.execPath, [cli, ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const program = args[0]?.endsWith('.ts') ? args.map((arg) => join(import.meta.dirname, arg)) : [cli, ...args]
+  const child = spawn(process.execPath, program, { stdio: ['pipe', 'pipe', 'inherit'] })
   child.stdin.end(lines)
   child.stdout.pipe(createWriteStream(to))
   const [code] = await once(child, 'close')
-  if (code !== 0) throw new Error(`stancewire ${filter.join(' ')} ended with ${code}`)
+  if (code !== 0) throw new Error(`${filter.join(' ')} ended with ${code}`)
 }
 
 /** A file of the sets, unpacked; `?topic=` keeps the lines of one topic. */

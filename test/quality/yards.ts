@@ -1,32 +1,42 @@
 /** One labelled set: what is fed to which filter, and how it is scored. Paths are relative to the shared folder. */
 export type Yard = {
   readonly name: string
+  /** A command of `stancewire` with its arguments, or a program beside this file. */
   readonly filter: readonly string[]
-  readonly input: string
+  /** What it is fed; `null` where it finds its pages itself. */
+  readonly input: string | null
   readonly score: readonly string[]
+  /** What each page scored is on record, and compared. */
+  readonly hasFloor?: true
 }
 
 const troops = 'yard/stance/topics/western-troops-ukraine.yaml'
+
+/** The parser's trees were grown from these very sets: each page is read by trees that have not seen its site. */
+const outOfFold = ['parser/out-of-fold/main.ts']
 
 /** Every set that a first look at the line's quality needs. `GOLD` and `PRED` stand for files. */
 export const yards: readonly Yard[] = [
   {
     name: 'parser: scrapinghub',
-    filter: ['parse'],
-    input: 'yard/parser/data/dev.inputs.ndjson.gz',
+    filter: outOfFold,
+    input: null,
     score: ['yard/parser/score.mjs', '--gold', 'yard/parser/data/dev.gold.ndjson.gz', '--dataset', 'scrapinghub'],
+    hasFloor: true,
   },
   {
     name: 'parser: fundus-tests',
-    filter: ['parse'],
-    input: 'yard/parser/data/dev.inputs.ndjson.gz',
+    filter: outOfFold,
+    input: null,
     score: ['yard/parser/score.mjs', '--gold', 'yard/parser/data/dev.gold.ndjson.gz', '--dataset', 'fundus-tests'],
+    hasFloor: true,
   },
   {
     name: 'parser: trafilatura',
-    filter: ['parse'],
-    input: 'yard/parser/data/dev.inputs.ndjson.gz',
+    filter: outOfFold,
+    input: null,
     score: ['yard/parser/score.mjs', '--gold', 'yard/parser/data/dev.gold.ndjson.gz', '--dataset', 'trafilatura'],
+    hasFloor: true,
   },
   {
     name: 'dedup: generated copies',

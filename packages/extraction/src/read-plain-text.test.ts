@@ -54,3 +54,61 @@ describe('readPlainText', () => {
     expect(readPlainText({ text: `${'a '.repeat(500_000)}\n`.repeat(2) })).toHaveProperty('ok')
   })
 })
+
+const wrapped = `Hauliers threaten to block three river crossings over toll
+By Mira Tolland
+17 May 2024
+
+Hauliers have threatened to block the three river crossings if the board
+goes ahead with its tolls, which would cost a lorry four crowns a day from
+17 May 2024.
+- The northern bridge carries nine thousand lorries a day.
+- The ferry carries forty.
+
+The mayor of Ashford rejected the threat. Her colleague in Penby, on the
+other bank, said that she understood it and that nobody should read more
+into her words than that. A vote is due in September, when both sides say
+that they will win.`
+
+describe('lines of plain text', () => {
+  it('keeps title, byline and date apart where lines are broken at a width', () => {
+    const article = read(wrapped)
+    expect(article?.title).toBe('Hauliers threaten to block three river crossings over toll')
+    expect(article?.authors).toEqual(['Mira Tolland'])
+    expect(article?.publishedAt).toBe('2024-05-17')
+  })
+
+  it('joins broken lines, and keeps items of a list apart', () => {
+    const paragraphs = read(wrapped)?.text.split('\n\n')
+    expect(paragraphs).toHaveLength(4)
+    expect(paragraphs?.[0]).toMatch(/a day from 17 May 2024\.$/)
+    expect(paragraphs?.[3]).toMatch(/read more into her words than that/)
+  })
+
+  it('joins broken lines of a text without blank lines', () => {
+    const body = wrapped.split('\n').slice(-4).join('\n')
+    const article = read(`A vote is due on tolls\n\n${body}\n${body}`)
+    expect(article?.text.split('\n\n')).toHaveLength(2)
+  })
+
+  it('reads past the address that a document was saved from', () => {
+    const article = read(
+      `https://valley.example/9\n\nHauliers threaten blockade\n\nURL: https://valley.example/9\n\n${one}`,
+    )
+    expect(article?.title).toBe('Hauliers threaten blockade')
+    expect(article?.text).toBe(one)
+  })
+
+  it('takes no paragraph for a title', () => {
+    const article = read(`${one} A vote is due.\n\n${two}`)
+    expect(article?.title).toBe('')
+    expect(article?.text).toContain(one)
+  })
+
+  it('takes the title from a field, and drops it where it is repeated', () => {
+    const article = read(`Title: Hauliers threaten blockade\n\n# Background\n\n${one}\n\n# Votes\n\n${two}`)
+    expect(article?.title).toBe('Hauliers threaten blockade')
+    expect(article?.text).toBe(`Background\n\n${one}\n\nVotes\n\n${two}`)
+    expect(read(`Hauliers threaten blockade\nHauliers threaten blockade\n\n${one}`)?.text).toBe(one)
+  })
+})

@@ -1,80 +1,68 @@
 import type { Extraction } from './article.ts'
-import { isByline, isDateLine } from './furniture/byline.ts'
+import { isByline } from './furniture/byline.ts'
+import { isDateLine } from './furniture/date-line.ts'
 import { furnitureKind } from './furniture/line-kind.ts'
-import { type Paragraph, sweepFurniture } from './furniture/sweep.ts'
+import { sweepFurniture } from './furniture/sweep.ts'
+import { splitNames } from './metadata/authors/person-names.ts'
 import { detectLanguage } from './metadata/language.ts'
 import { readMoment } from './metadata/moment.ts'
-import { splitNames } from './metadata/person-names.ts'
+import { type Metadata, nothingFound, toArticle, toSources } from './metadata/read-metadata.ts'
 import { withoutSiteName } from './metadata/title.ts'
-import { oneLine } from './page/plain.ts'
+import { type TextLine, textLines } from './text-lines.ts'
 
-const maxLength = 2_000_000
 const maxTitleLength = 300
+/** A first line of this length that ends as a sentence does is a paragraph. */
+const paragraphLength = 100
 const topLines = 12
 const minText = 80
-const wrapWidth = { least: 50, most: 100 }
+const titleField = /^(?:title|headline|titel|titre|título|titolo|tytuł|заголовок|назва)\s?:\s?/iu
 
-/** Whether lines were broken at a fixed width, so that a paragraph spans several of them. */
-function isWrapped(paragraphs: string[][]): boolean {
-  const broken = paragraphs.filter((lines) => lines.length > 1).flatMap((lines) => lines.slice(0, -1))
-  if (broken.length < 6 || paragraphs.length < 2) return false
-  const full = broken.filter(
-    (line) => line.length >= wrapWidth.least && line.length <= wrapWidth.most && !/[.!?:]["”’)]?$/.test(line),
-  )
-  return full.length > 0.6 * broken.length
-}
+/** The address that a document was saved from. */
+const bareAddress = /^(?:url\s?:\s?)?https?:\/\/\S{3,300}$/i
 
-function linesOf(text: string): string[] {
-  const paragraphs = text
-    .slice(0, maxLength)
-    .split(/\r?\n[^\S\n]*\r?\n/)
-    .map((paragraph) =>
-      paragraph
-        .split(/[\r\n]+/)
-        .map(oneLine)
-        .filter((line) => line !== ''),
-    )
-  return isWrapped(paragraphs)
-    ? paragraphs.map((lines) => lines.join(' ')).filter((line) => line !== '')
-    : paragraphs.flat()
-}
+const isParagraph = (text: string): boolean => text.length > paragraphLength && /[.…]["”’»]?$/.test(text.slice(-2))
 
 /** A plain-text document opens with its title, unless what stands there is furniture or already a paragraph. */
-function takeTitle(lines: string[]): { title: string; rest: string[] } {
-  const at = lines.findIndex((line) => furnitureKind(line) === null)
-  const first = lines[at]
-  if (first === undefined || first.length > maxTitleLength || lines.length === 1) return { title: '', rest: lines }
-  return { title: withoutSiteName(first, new Set()), rest: lines.slice(at + 1) }
+function takeTitle(lines: TextLine[]): { title: string; rest: TextLine[] } {
+  const at = lines.findIndex((line) => furnitureKind(line.text) === null && !bareAddress.test(line.text))
+  const first = lines[at]?.text
+  if (first === undefined || lines.length === 1) return { title: '', rest: lines }
+  if (first.length > maxTitleLength || isParagraph(first)) return { title: '', rest: lines }
+  const title = withoutSiteName(first.replace(titleField, ''), new Set())
+  const rest = lines.slice(at + 1).filter((line, below) => below > topLines || !bareAddress.test(line.text))
+  return { title, rest: rest[0]?.text === first ? rest.slice(1) : rest }
 }
 
 /**
  * Reads a plain-text document: the first line that is no furniture is its title, the others are paragraphs, filtered
- * as those of a page are. Authors and a date are taken from byline and date lines near the top.
+ * as those of a page are. Lines that were broken at a fixed width are joined. Authors and a date are taken from byline
+ * and date lines near the top.
  */
 export function readPlainText(document: { text: string; url?: string | null }): Extraction {
-  const { title, rest } = takeTitle(linesOf(document.text))
-  const paragraphs: Paragraph[] = rest.map((text) => ({ text, isHeading: false, isItem: /^[-*•–]\s/.test(text) }))
-  const text = sweepFurniture(paragraphs)
+  const lines = textLines(document.text)
+  const { title, rest } = takeTitle(lines)
+  const text = sweepFurniture(rest)
     .map((one) => one.text)
     .join('\n\n')
   if (text.length < minText)
     return { ok: false, reason: 'not-an-article', detail: `${text.length} characters of article text` }
-  const top = rest.slice(0, topLines)
-  const byline = top.find(isByline)
-  const dateLine = top.find(isDateLine)
-  const moment = readMoment(dateLine)
+  const top = lines.slice(0, topLines).map((line) => line.text)
+  const found = { ...nothingFound, ...topFacts(top), language: textLanguage(text) }
+  if (title !== '') found.title = { value: title, from: 'text' }
+  return { ok: true, article: toArticle(found, text), sources: toSources(found) }
+}
+
+function textLanguage(text: string): Metadata['language'] {
+  const value = detectLanguage(text)?.language
+  return value === undefined ? null : { value, from: 'detected' }
+}
+
+/** Authors and date from the lines at the top. */
+function topFacts(lines: string[]): Pick<Metadata, 'authors' | 'publishedAt'> {
+  const names = splitNames(lines.find(isByline) ?? '').filter((name) => name.includes(' '))
+  const moment = readMoment(lines.find(isDateLine))
   return {
-    ok: true,
-    article: {
-      title,
-      text,
-      authors: byline === undefined ? [] : splitNames(byline).filter((name) => name.includes(' ')),
-      publishedAt: moment ? (moment.instant ?? moment.day) : null,
-      modifiedAt: null,
-      language: detectLanguage(text)?.language ?? null,
-      siteName: null,
-      canonicalUrl: null,
-      kind: 'article',
-    },
+    authors: names.length > 0 ? { value: names, from: 'byline' } : null,
+    publishedAt: moment ? { value: moment.instant ?? moment.day, from: 'text' } : null,
   }
 }

@@ -74,6 +74,73 @@ describe('findStop', () => {
     expect(reason(cards.join(''), 'https://www.northlight.example/section')).toBe('list-page')
   })
 
+  it.each([
+    'Seite nicht mehr verfügbar',
+    'Cette page n’existe plus',
+    'Erreur 404',
+    'La página que busca no existe',
+    'Pagina non trovata',
+    'A página não foi encontrada',
+    'Nie znaleziono strony',
+    'Strona nie istnieje',
+    'Сторінку не знайдено',
+    'Страница не найдена',
+    'Доступ запрещён',
+  ])('sees the error page "%s"', (title) =>
+    expect(reason(`<title>${title}</title><h1>${title}</h1><p>404</p>`)).toBe('error-page'),
+  )
+
+  it.each([
+    'Bist du ein Mensch?',
+    'Vérification de votre navigateur',
+    'Confirma que eres humano',
+    'Verifica di sicurezza',
+    'Confirme que você é humano',
+    'Potwierdź, że jesteś człowiekiem',
+    'Підтвердьте, що ви не робот',
+    'Проверка браузера',
+  ])('sees the challenge "%s"', (title) => expect(reason(`<h1>${title}</h1><p>Ray 4711</p>`)).toBe('challenge'))
+
+  it.each([
+    'Dieser Artikel ist kostenpflichtig.',
+    'Article réservé à nos abonnés.',
+    'Contenido exclusivo para suscriptores.',
+    'Contenuto riservato agli abbonati.',
+    'Conteúdo exclusivo para assinantes.',
+    'Artykuł dostępny tylko dla subskrybentów.',
+    'Матеріал доступний лише за передплатою.',
+    'Только для подписчиков.',
+  ])('sees the paywall "%s"', (offer) => expect(reason(`${article}<div><p>${offer}</p></div>`)).toBe('paywalled'))
+
+  it.each([
+    ['Ihre Einwilligung', 'Wir und unsere Partner speichern Daten. Ihre Zustimmung gilt auf allen Seiten.'],
+    ['Vos données', 'Nous utilisons des traceurs, et votre consentement vaut sur toutes nos pages.'],
+    ['Tu privacidad', 'Pedimos tu consentimiento para guardar datos en tu equipo y medir las visitas.'],
+    ['La tua privacy', 'Chiediamo il consenso al trattamento dei dati su questo apparecchio e altrove.'],
+    ['Sua privacidade', 'Pedimos o seu consentimento para guardar dados neste aparelho e medir visitas.'],
+    ['Twoja prywatność', 'Prosimy o zgodę na przetwarzanie danych osobowych na tym urządzeniu i gdzie indziej.'],
+    ['Ваша конфіденційність', 'Просимо вашої згоди на обробку персональних даних на цьому пристрої та деінде.'],
+    ['Ваша конфиденциальность', 'Просим вашего согласия на обработку персональных данных на этом устройстве.'],
+  ])('sees the consent wall "%s"', (title, words) =>
+    expect(reason(`<h1>${title}</h1><p>${words}</p><p>${words} ${title}.</p>`)).toBe('consent'),
+  )
+
+  it('sees that a page which calls itself an article lost its text to scripts', () => {
+    const frame = '<nav>'.concat('<a href="/x">Section of the paper</a> '.repeat(40), '</nav>')
+    const scripts = `<script>${'let a = 1;'.repeat(200)}</script>`
+    const claim = '<meta property="og:type" content="article">'
+    expect(reason(`${claim}${frame}<h1>Quarry</h1>${scripts}`)).toBe('script-rendered')
+    expect(reason(`${frame}<noscript>Please enable JavaScript.</noscript>${scripts}`)).toBe('script-rendered')
+    expect(reason(`${frame}<h1>Quarry</h1>${scripts}`)).toBe('not-an-article')
+    expect(reason(`${claim}${frame}<video src="a.mp4"></video>${scripts}`)).toBe('not-an-article')
+  })
+
+  it('comes to an answer on endless headings and lines', () => {
+    const long = 'page not '.repeat(100_000)
+    expect(reason(`<title>${long}</title><h1>${long}</h1>`)).not.toBe('article')
+    expect(reason(`<p>${'aby przeczytać '.repeat(100)}</p>`.repeat(200))).toBeDefined()
+  })
+
   it('sees a shell that scripts would fill', () => {
     expect(reason('<div id="app"></div><script src="/main.js"></script>')).toBe('script-rendered')
   })

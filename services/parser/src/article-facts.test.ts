@@ -28,6 +28,9 @@ const anArticle = (changes: Partial<Article> = {}): Article => ({
   language: 'en',
   siteName: 'The Site',
   canonicalUrl: null,
+  section: null,
+  tags: [],
+  image: null,
   kind: 'article',
   ...changes,
 })

@@ -1,11 +1,12 @@
 import { readTopicFile } from '@stancewire/config'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { z } from 'zod'
 import { type LineId, runFilter } from '../filter.ts'
+import { filterCommand } from './filter-command.ts'
+import { parseCommand } from './parse.ts'
 
 const text = z.string().nullish()
 
-const Page = z.object({ url: text, html: text, text })
 const Arrived = z.object({ url: text, title: text, text, publishedAt: text })
 const Text = z.object({ text })
 const Read = z.object({ title: text, text, language: text })
@@ -16,34 +17,6 @@ const Address = z.object({ url: text })
 /** The five filters: each stage's core alone, NDJSON in and NDJSON out. */
 export function filterCommands(): Command[] {
   return [parseCommand(), dedupeCommand(), attributeCommand(), stanceCommand(), canonicalizeCommand()]
-}
-
-function filterCommand(name: string, does: string, reads: string, writes: string): Command {
-  return new Command(name)
-    .description(`filter: ${does}`)
-    .addHelpText(
-      'after',
-      `\nReads NDJSON on standard input, writes NDJSON on standard output.\n  in   ${reads}\n  out  ${writes}`,
-    )
-}
-
-function parseCommand(): Command {
-  return filterCommand(
-    'parse',
-    'page to article',
-    '{id, url, html} or {id, url, text}',
-    '{id, title, text, authors[], publishedAt, modifiedAt, language, siteName, canonicalUrl, kind}',
-  ).action(async () => {
-    const { extractArticle, readPlainText } = await import('@stancewire/extraction')
-    await runFilter(Page, ({ url, html, text: plain }) => {
-      const address = url ?? null
-      const read =
-        typeof html === 'string'
-          ? extractArticle({ html, url: address })
-          : readPlainText({ text: plain ?? '', url: address })
-      return read.ok ? read.article : { error: { code: read.reason, message: read.detail } }
-    })
-  })
 }
 
 function dedupeCommand(): Command {

@@ -1,4 +1,4 @@
-import type { Block, Container } from '../page/block.ts'
+import type { Block } from '../page/block.ts'
 import { Mark } from '../page/mark.ts'
 import { fold } from '../page/plain.ts'
 import { isHeading } from '../page/tags.ts'
@@ -29,24 +29,31 @@ export interface Comparison {
 const maxMass = 800
 /** A paragraph of running text is at least this long, in characters. */
 const usualParagraph = 60
-/** On a page without any longer ones, this will do. */
-export const shortParagraph = 25
 /** A heading longer than this is running text in the wrong element. */
 const longestHeading = 120
 const sample = 400
 /** Blocks are looked up in this much of a declared body, in characters. */
 const maxDeclared = 200_000
+/** A heading and the title it shows differ by no more characters than these. */
+const titleSlack = 40
+/** Who opens like the description does so for as many letters. */
+const describing = 40
+const unlike = { isTitle: false, isDeclared: false, isDescription: false }
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/gu
 const sentenceEnd = /[.!?…。！？।؟]["'”’»“)\]]{0,3}$/u
 const sentenceMark = /[.!?…。！？，、,;:।؟]/u
 
+/** A quick look whether there can be such letters at all. */
+const mayBeUnspaced = /[\u0e00-\u0e7f\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff]/
+
 function weightedLength(text: string): number {
+  if (!mayBeUnspaced.test(text)) return text.length
   const dense = text.slice(0, sample).match(unspaced)?.length ?? 0
   return dense > 0.3 * Math.min(text.length, sample) ? text.length * 2.2 : text.length
 }
 
-function massOf(block: Block, length: number, minLength: number): number {
-  if (length < minLength || block.linkDensity >= 0.4) return 0
+function massOf(block: Block, length: number): number {
+  if (length < usualParagraph || block.linkDensity >= 0.4) return 0
   if (block.container.allMarks & Mark.figure) return 0
   if (isHeading(block.container.tag) && length < longestHeading) return 0
   if (length <= 120 && !sentenceMark.test(block.text)) return 0
@@ -59,19 +66,26 @@ function makeComparer(
   const titles = new Set(comparison.titles.map(fold).filter((title) => title.length > 8))
   const description = fold((comparison.description ?? '').slice(0, 200)).slice(0, 60)
   const body = comparison.body === null ? '' : fold(comparison.body.slice(0, maxDeclared))
-  const longestTitle = Math.max(0, ...comparison.titles.map((title) => title.length)) + 40
+  const lengths = comparison.titles.map((title) => title.length)
+  const shortestTitle = Math.min(...lengths) - titleSlack
+  const longestTitle = Math.max(...lengths) + titleSlack
+  // Most blocks are compared with nothing: to fold them all would take as long as to find them.
+  const isTitle = ({ length }: string): boolean => length >= shortestTitle && length <= longestTitle
   return (text) => {
-    const folded = fold(text.slice(0, 240))
+    const mayBeTitle = isTitle(text)
+    const mayDescribe = description.length > 20 && text.length >= describing
+    if (!mayBeTitle && !mayDescribe && body === '') return unlike
+    const folded = fold(text.slice(0, body === '' ? 2 * describing : 240))
     return {
-      isTitle: text.length <= longestTitle && titles.has(fold(text)),
-      isDeclared: folded.length > 12 && body.includes(folded.slice(0, 120)),
-      isDescription: description.length > 20 && folded.startsWith(description.slice(0, folded.length > 40 ? 40 : 60)),
+      isTitle: mayBeTitle && titles.has(fold(text)),
+      isDeclared: body !== '' && folded.length > 12 && body.includes(folded.slice(0, 120)),
+      isDescription: mayDescribe && folded.startsWith(description.slice(0, describing)),
     }
   }
 }
 
-/** Facts of all blocks of a page, in reading order; only paragraphs of `minLength` characters count as running text. */
-export function readFacts(blocks: Block[], comparison: Comparison, minLength = usualParagraph): BlockFacts[] {
+/** Facts of all blocks of a page, in reading order. */
+export function readFacts(blocks: Block[], comparison: Comparison): BlockFacts[] {
   const compare = makeComparer(comparison)
   return blocks.map((block) => {
     const length = weightedLength(block.text)
@@ -79,19 +93,8 @@ export function readFacts(blocks: Block[], comparison: Comparison, minLength = u
       block,
       length,
       endsSentence: sentenceEnd.test(block.text.slice(-6)),
-      mass: massOf(block, length, minLength),
+      mass: massOf(block, length),
       ...compare(block.text),
     }
   })
-}
-
-/** Sums masses up the tree: how much running text each container holds. */
-export function massByContainer(facts: BlockFacts[], counts: (fact: BlockFacts) => boolean): Map<Container, number> {
-  const masses = new Map<Container, number>()
-  for (const fact of facts) {
-    if (fact.mass === 0 || !counts(fact)) continue
-    for (let at: Container | null = fact.block.container; at; at = at.parent)
-      masses.set(at, (masses.get(at) ?? 0) + fact.mass)
-  }
-  return masses
 }

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { readTree } from '../page/page-tree.ts'
 import { surveyPage } from '../page/survey-page.ts'
+import { openForest } from './forest/forest.ts'
+import { weights } from './forest/weights.ts'
 import { readBody } from './read-body.ts'
+
+const forest = openForest(weights)
 
 const sentence = (n: number) =>
   `Paragraph ${n} tells what happened at the river, who was there, and what they said about it.`
@@ -10,11 +14,11 @@ const paragraphs = (from: number, to: number) =>
 const all = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => sentence(from + at))
 
 const body = (html: string, more: { titles?: string[]; description?: string; body?: string } = {}) =>
-  readBody(surveyPage(readTree(html)), {
-    titles: more.titles ?? [],
-    description: more.description ?? null,
-    body: more.body ?? null,
-  })
+  readBody(
+    surveyPage(readTree(html)),
+    { titles: more.titles ?? [], description: more.description ?? null, body: more.body ?? null },
+    forest,
+  )
 
 describe('readBody', () => {
   it('takes the paragraphs and leaves out navigation, asides, comments and footers', () => {
@@ -51,9 +55,9 @@ describe('readBody', () => {
   })
 
   it('keeps a standfirst above the body, marked or equal to the description, and not twice', () => {
-    const lead = 'The islanders were not asked'
-    const html = `<main><h1>Ferry cut</h1><p class="standfirst">${lead} about it</p><div class="text">${paragraphs(1, 4)}</div></main>`
-    expect(body(html, { titles: ['Ferry cut'] }).paragraphs).toEqual([`${lead} about it`, ...all(1, 4)])
+    const lead = 'The islanders were not asked about the boat that they need, and nobody says why'
+    const html = `<main><h1>Ferry cut</h1><p class="standfirst">${lead}.</p><div class="text">${paragraphs(1, 4)}</div></main>`
+    expect(body(html, { titles: ['Ferry cut'] }).paragraphs).toEqual([`${lead}.`, ...all(1, 4)])
   })
 
   it('keeps sub-headings, lists and quotations inside the body', () => {
@@ -68,8 +72,8 @@ describe('readBody', () => {
     ])
   })
 
-  it('leaves out captions, the title and lines that are only a link', () => {
-    const html = `<div><h1>Ferry cut again</h1>${paragraphs(1, 2)}<figure><figcaption>${sentence(80)}</figcaption></figure><p><a href="x">The history of the ferry</a></p>${paragraphs(3, 4)}</div>`
+  it('leaves out captions, the title and lines that lead elsewhere', () => {
+    const html = `<div><h1>Ferry cut again</h1>${paragraphs(1, 2)}<figure><figcaption>${sentence(80)}</figcaption></figure><p><a href="x">Read more: The history of the ferry</a></p>${paragraphs(3, 4)}</div>`
     expect(body(html, { titles: ['Ferry cut again'] }).paragraphs).toEqual(all(1, 4))
   })
 

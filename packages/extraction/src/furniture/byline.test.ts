@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isByline, isDateLine } from './byline.ts'
+import { isByline } from './byline.ts'
+import { isDateLine } from './date-line.ts'
 
 describe('isByline', () => {
   it.each([
@@ -8,12 +9,20 @@ describe('isByline', () => {
     'Von Jonas Hellweg und Ayse Karaman',
     'Par Élodie Vaucher, Vernay',
     'By MIRA TOLLAND',
+    'Mira Tolland, 17 May 2024',
+    'Mira Tolland and Piet Rook · last updated Friday, 17 May 2024 at 10:05',
+    'Élodie Vaucher | 4 mars 2024, 18h10',
   ])('recognises %s', (line) => expect(isByline(line)).toBe(true))
 
-  it.each(['By Friday it was over.', 'By the river', 'Von der Brücke aus gesehen', 'Standing by Mira Tolland'])(
-    'leaves alone: %s',
-    (line) => expect(isByline(line)).toBe(false),
-  )
+  it.each([
+    'By Friday it was over.',
+    'By the river',
+    'Von der Brücke aus gesehen',
+    'Standing by Mira Tolland',
+    'The bridge fell, 17 May 2024',
+    'Vernay, 17 May 2024',
+    'Mira Tolland, 17',
+  ])('leaves alone: %s', (line) => expect(isByline(line)).toBe(false))
 })
 
 describe('isDateLine', () => {

@@ -13,6 +13,7 @@ describe('isPhotoCredit', () => {
     'Crédit photo : Luc Monnard',
     '© Tam Ridley / Agency',
     'The mayor at the toll office. Copyright Tam Ridley/VTN',
+    'The mayor at the toll office on Friday. Picture: T. Ridley',
   ])('recognises %s', (line) => {
     expect(isPhotoCredit(line)).toBe(true)
   })

@@ -57,6 +57,15 @@ describe('furnitureKind', () => {
     expect(furnitureKind(line)).toBe('tail-heading')
   })
 
+  it('knows a heading that stands in one line with what it heads', () => {
+    expect(furnitureKind('Elsewhere on this site • Seals return to the estuary • Who owns the bridge')).toBe(
+      'list-heading',
+    )
+    expect(furnitureKind('Guest book Old Tom: My father rowed that boat.')).toBe('tail-heading')
+    expect(furnitureKind('Latest figures: the river rose by a metre.')).toBeNull()
+    expect(furnitureKind('Guest books of the inn: twelve volumes, all of them burnt.')).toBeNull()
+  })
+
   it('tells bylines, captions and offers from plain lines', () => {
     expect(furnitureKind('By Mira Tolland and Piet Rook')).toBe('byline')
     expect(furnitureKind('Published 17 May 2024, 10:05')).toBe('byline')

@@ -38,6 +38,37 @@ describe('sweepFurniture', () => {
     expect(swept(caption, `${caption} Copyright Lena Marsh/Northlight`, body)).toEqual([body])
   })
 
+  it('ends the article at the heading above its comments, and not at a button of that name', () => {
+    const heading = paragraph('Comments (12)', { isHeading: true })
+    const comment = paragraph('I disagree with every word of this, and so does my cousin.')
+    expect(sweepFurniture([paragraph(body), heading, comment])).toEqual([paragraph(body)])
+    expect(swept(body, 'Comments (12)', body)).toEqual([body, body])
+  })
+
+  it('drops the guest book and what is written in it', () => {
+    expect(swept(body, body, 'Guestbook', 'Old Tom: Glad to see this in print.')).toEqual([body, body])
+    expect(swept(body, body, 'Księga gości', 'Stary Tom: Dobrze, że to wydrukowali.')).toEqual([body, body])
+  })
+
+  it('goes on at the next section of the article below a list of others', () => {
+    const heading = paragraph('What happens next', { isHeading: true })
+    const list = [paragraph('Read also'), paragraph('Penby wants its ferry back')]
+    expect(sweepFurniture([paragraph(body), ...list, heading, paragraph(body)])).toEqual([
+      paragraph(body),
+      heading,
+      paragraph(body),
+    ])
+  })
+
+  it('keeps a date that heads a section, and drops one that stands above the text', () => {
+    const date = paragraph('17 May 2024', { isHeading: true })
+    expect(sweepFurniture([date, paragraph(body), date, paragraph(body)])).toEqual([
+      paragraph(body),
+      date,
+      paragraph(body),
+    ])
+  })
+
   it('drops a heading with nothing below it', () => {
     const heading = paragraph('What happens next', { isHeading: true })
     expect(sweepFurniture([heading, paragraph(body), heading])).toEqual([heading, paragraph(body)])

@@ -1,9 +1,12 @@
 import type { PageSurvey } from '../page/survey-page.ts'
 import { type Declared, metaValue } from './declared.ts'
+import type { Found } from './found.ts'
 import { plainHost, webAddress } from './host.ts'
 
 /** What may follow an article's path and still name a part of it: a page number, `print`, `comments`. */
 const longestPart = 8
+/** Longer addresses name no article. */
+const maxAddress = 2000
 
 const isHome = (url: URL): boolean => /^\/(?:index\.\w{2,5}|home|[a-z]{2})?\/?$/.test(url.pathname) && url.search === ''
 
@@ -32,6 +35,7 @@ function isSectionOf(candidate: URL, page: URL): boolean {
 }
 
 function believable(candidate: URL, page: URL | null): boolean {
+  if (candidate.href.length > maxAddress) return false
   if (page === null) return !isHome(candidate)
   if (isHome(page)) return isSameOutlet(candidate, page)
   return isSameOutlet(candidate, page) && !isHome(candidate) && !isSectionOf(candidate, page)
@@ -41,7 +45,7 @@ function believable(candidate: URL, page: URL | null): boolean {
  * The page's own address for itself, without fragment: `link rel=canonical`, else `og:url`. It is believed only on the
  * same outlet, not when it names the home page or the section, and not when the two name different articles and neither is this page.
  */
-export function readCanonicalLink(survey: PageSurvey, declared: Declared, url: string | null): string | null {
+export function readCanonicalLink(survey: PageSurvey, declared: Declared, url: string | null): Found<string> | null {
   const page = webAddress(url)
   const links = declaredLinks(survey, url).filter((link) => believable(link, page))
   const social = webAddress(metaValue(declared, 'og:url'), url)
@@ -52,5 +56,5 @@ export function readCanonicalLink(survey: PageSurvey, declared: Declared, url: s
   const chosen = isContested ? candidates.find((one) => page !== null && pathKey(one) === pathKey(page)) : first
   if (!chosen) return null
   chosen.hash = ''
-  return chosen.href
+  return { value: chosen.href, from: links.includes(chosen) ? 'link:canonical' : 'og:url' }
 }

@@ -3,7 +3,8 @@ import type { Carrier } from '../page/carriers.ts'
 import { Mark } from '../page/mark.ts'
 import type { PageSurvey } from '../page/survey-page.ts'
 import { textOf } from '../page/text-of.ts'
-import { type Declared, metaValue } from './declared.ts'
+import { type Declared, findMeta } from './declared.ts'
+import type { Found } from './found.ts'
 import { webAddress } from './host.ts'
 import { asText, type JsonObject } from './json-value.ts'
 import { typesOf } from './linked-data.ts'
@@ -13,6 +14,7 @@ import { type Moment, readMoment } from './moment.ts'
 interface Candidate {
   moment: Moment
   weight: number
+  from: string
 }
 
 const publishedMetas: [string, number][] = [
@@ -62,20 +64,21 @@ const maxTimes = 6
 const isUpdate = /updat|modif|aktualis|maj\b/i
 
 function fromMetas(declared: Declared, metas: [string, number][]): Candidate[] {
-  return metas.flatMap(([name, weight]) => weigh(readMoment(metaValue(declared, name)), weight))
+  return metas.flatMap(([name, weight]) => weigh(readMoment(findMeta(declared, name)?.value), weight, name))
 }
 
-function weigh(moment: Moment | null, weight: number): Candidate[] {
-  return moment ? [{ moment, weight }] : []
+function weigh(moment: Moment | null, weight: number, from: string): Candidate[] {
+  return moment ? [{ moment, weight, from }] : []
 }
 
 function fromLinkedData(declared: Declared, key: string): Candidate[] {
   const { article, nodes } = declared.data
-  const own = article ? weigh(readMoment(asText(article[key])), 10) : []
+  const from = `json-ld:${key}`
+  const own = article ? weigh(readMoment(asText(article[key])), 10, from) : []
   const isPage = (node: JsonObject): boolean =>
     node !== article && typesOf(node).some((type) => /WebPage|Article|Posting/.test(type))
   const page = nodes.filter(isPage).slice(0, 3)
-  return [...own, ...page.flatMap((node) => weigh(readMoment(asText(node[key])), 3))]
+  return [...own, ...page.flatMap((node) => weigh(readMoment(asText(node[key])), 3, from))]
 }
 
 function stated({ element }: Carrier): Moment | null {
@@ -84,7 +87,9 @@ function stated({ element }: Carrier): Moment | null {
 
 function fromItemprops(survey: PageSurvey, name: string): Candidate[] {
   const found = survey.carriers.itemprops.filter((one) => one.element.attribs.itemprop?.toLowerCase() === name)
-  return found.slice(0, 2).flatMap((one) => weigh(stated(one), one.container.allMarks & elsewhere ? 2 : 7))
+  return found
+    .slice(0, 2)
+    .flatMap((one) => weigh(stated(one), one.container.allMarks & elsewhere ? 2 : 7, `itemprop:${name}`))
 }
 
 function fromTimes(survey: PageSurvey, updates: boolean): Candidate[] {
@@ -95,7 +100,7 @@ function fromTimes(survey: PageSurvey, updates: boolean): Candidate[] {
     const names = `${time.element.attribs.class ?? ''} ${time.element.attribs.itemprop ?? ''}`
     if (isUpdate.test(names) !== updates) continue
     const isNamed = /publ|entry-date|posted/i.test(names) || time.element.attribs.pubdate !== undefined
-    candidates.push(...weigh(stated(time), (isNamed ? 4.5 : 3.6) - 0.1 * candidates.length))
+    candidates.push(...weigh(stated(time), (isNamed ? 4.5 : 3.6) - 0.1 * candidates.length, 'time'))
   }
   return candidates
 }
@@ -105,7 +110,7 @@ const dateInPath =
 
 function fromAddress(url: string | null): Candidate[] {
   const found = dateInPath.exec(webAddress(url)?.pathname ?? '')
-  return found ? weigh(readMoment(`${found[1]}-${found[2]}-${found[3]}`), 3.2) : []
+  return found ? weigh(readMoment(`${found[1]}-${found[2]}-${found[3]}`), 3.2, 'address') : []
 }
 
 /** A date in the lines around the title: the last resort. */
@@ -120,23 +125,26 @@ function fromLines(blocks: Block[], titleAt: number): Candidate[] {
       const isDated = ((container.marks | inlineMarks) & (Mark.date | Mark.meta | Mark.author)) !== 0
       if (text.length > (isDated ? 160 : 70) || container.allMarks & elsewhere || (before === 40 && !isDated)) continue
       const moment = readMoment(text)
-      if (moment) return [{ moment, weight: 2.5 }]
+      if (moment) return [{ moment, weight: 2.5, from: 'text' }]
     }
   }
   return []
 }
 
 /** Takes the most trusted day; a second source that agrees may supply the time or the zone. */
-function settle(candidates: Candidate[]): string | null {
+function settle(candidates: Candidate[]): Found<string> | null {
   const ranked = candidates.toSorted((a, b) => b.weight - a.weight)
-  const best = ranked[0]?.moment
-  if (!best) return null
-  if (best.instant) return best.instant
+  const [first] = ranked
+  if (!first) return null
+  const { moment: best, from } = first
+  if (best.instant) return { value: best.instant, from }
   const agreeing = ranked.find(({ moment, weight }) => {
     if (moment.instant === null || weight < 2) return false
     return best.wall ? moment.wall === best.wall : moment.day === best.day
   })
-  return agreeing?.moment.instant ?? best.day
+  return agreeing?.moment.instant
+    ? { value: agreeing.moment.instant, from: `${from} + ${agreeing.from}` }
+    : { value: best.day, from }
 }
 
 /** When the article was published, and when it was last changed, as far as the page says. */
@@ -144,7 +152,7 @@ export function readDates(
   survey: PageSurvey,
   declared: Declared,
   place: { url: string | null; titleAt: number },
-): { publishedAt: string | null; modifiedAt: string | null } {
+): { publishedAt: Found<string> | null; modifiedAt: Found<string> | null } {
   const published = [
     ...fromLinkedData(declared, 'datePublished'),
     ...fromMetas(declared, publishedMetas),

@@ -1,5 +1,6 @@
 import { oneLine, untagged } from '../page/plain.ts'
 import type { PageSurvey } from '../page/survey-page.ts'
+import type { Found } from './found.ts'
 import { articleText, declaredBody, type LinkedData, readLinkedData } from './linked-data.ts'
 
 /** What the page declares about itself in its head. */
@@ -12,13 +13,24 @@ export interface Declared {
   body: string | null
 }
 
-/** First value of the first of these meta names that has one. */
-export function metaValue(declared: Declared, ...names: string[]): string | null {
+/** First value of the first of these meta names that has one, and that name. */
+export function findMeta(declared: Declared, ...names: string[]): Found<string> | null {
   for (const name of names) {
     const value = declared.metas.get(name)?.find((one) => one !== '')
-    if (value !== undefined) return value
+    if (value !== undefined) return { value, from: name }
   }
   return null
+}
+
+/** First value of the first of these meta names that has one. */
+export function metaValue(declared: Declared, ...names: string[]): string | null {
+  return findMeta(declared, ...names)?.value ?? null
+}
+
+/** A key of the page's own JSON-LD article, as text. */
+export function findInArticle(declared: Declared, key: string): Found<string> | null {
+  const value = articleText(declared.data, key)
+  return value === null || value === '' ? null : { value, from: `json-ld:${key}` }
 }
 
 function readMetas(metas: Record<string, string>[]): Map<string, string[]> {

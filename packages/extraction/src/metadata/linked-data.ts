@@ -45,6 +45,7 @@ interface Visit {
 /** Reads all JSON-LD scripts of a page into one graph; broken scripts are left out. */
 export function readLinkedData(scripts: string[]): LinkedData {
   const found: LinkedData = { nodes: [], byId: new Map(), article: null, isList: false }
+  const sizes = new Map<string, number>()
   let best = 0
   const stack: Visit[] = []
   for (const script of scripts.toReversed()) {
@@ -53,7 +54,7 @@ export function readLinkedData(scripts: string[]): LinkedData {
   }
   for (let visit = stack.pop(); visit && found.nodes.length < maxNodes; visit = stack.pop()) {
     if (isObject(visit.value)) {
-      noteNode(visit.value, found)
+      noteNode(visit.value, found, sizes)
       const score = articleScore(visit.value, visit.isOther)
       if (score > best) {
         best = score
@@ -65,12 +66,15 @@ export function readLinkedData(scripts: string[]): LinkedData {
   return found
 }
 
-function noteNode(node: JsonObject, found: LinkedData): void {
+function noteNode(node: JsonObject, found: LinkedData, sizes: Map<string, number>): void {
   found.nodes.push(node)
   const id = node['@id']
   if (typeof id === 'string') {
-    const known = found.byId.get(id)
-    if (!known || Object.keys(node).length > Object.keys(known).length) found.byId.set(id, node)
+    const size = Object.keys(node).length
+    if (size > (sizes.get(id) ?? -1)) {
+      sizes.set(id, size)
+      found.byId.set(id, node)
+    }
   }
   if (typesOf(node).some((type) => listType.test(type))) found.isList = true
 }

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { readTree } from '../page/page-tree.ts'
 import { surveyPage } from '../page/survey-page.ts'
-import { readAuthors } from './authors.ts'
 import { readCanonicalLink } from './canonical-link.ts'
 import { readDates } from './dates.ts'
 import { readDeclared } from './declared.ts'
-import { readKind } from './kind.ts'
 import { readLanguage } from './language.ts'
 import { readSiteName, siteNames } from './site-name.ts'
 import { readTitle, withoutSiteName } from './title.ts'
@@ -20,7 +18,7 @@ const ld = (value: object) => `<script type="application/ld+json">${JSON.stringi
 describe('readTitle', () => {
   const title = (html: string) => {
     const { survey, declared } = page(html)
-    return readTitle(survey, declared, siteNames(declared, url)).title
+    return readTitle(survey, declared, siteNames(declared, url)).title?.value ?? ''
   }
 
   it('cuts the name of the site, declared or known from the host', () => {
@@ -47,6 +45,29 @@ describe('readTitle', () => {
   it('is empty when the page has none', () => {
     expect(title('<p>text</p>')).toBe('')
   })
+
+  it('leaves out a kicker that the og:title leaves out, and keeps one that it has', () => {
+    const og = (headline: string) => `<meta property="og:title" content="${headline}">`
+    const heading =
+      '<h1>Row at the quarry: Village and owner agree</h1><title>Row at the quarry: Village and owner agree</title>'
+    expect(title(og('Village and owner agree') + heading)).toBe('Village and owner agree')
+    expect(title(og('Row at the quarry: Village and owner agree') + heading)).toBe(
+      'Row at the quarry: Village and owner agree',
+    )
+  })
+
+  it('leaves out a section after the headline when another source has the headline alone', () => {
+    const html = '<title>Village and quarry agree - Local news</title><h1>Village and quarry agree</h1>'
+    expect(title(html)).toBe('Village and quarry agree')
+    expect(title('<h1>Village and quarry agree - at last</h1>')).toBe('Village and quarry agree - at last')
+  })
+
+  it('names the first of the sources that agree', () => {
+    const { survey, declared } = page(
+      '<meta property="og:title" content="Village and quarry agree"><title>Village and quarry agree</title>',
+    )
+    expect(readTitle(survey, declared, new Set()).title?.from).toBe('og:title')
+  })
 })
 
 describe('withoutSiteName', () => {
@@ -62,57 +83,11 @@ describe('withoutSiteName', () => {
   })
 })
 
-describe('readAuthors', () => {
-  const authors = (html: string) => {
-    const { survey, declared } = page(html)
-    const titleAt = survey.blocks.findIndex((block) => block.container.tag === 'h1')
-    return readAuthors(survey, declared, { sites: siteNames(declared, url), titleAt })
-  }
-
-  it('resolves references into the graph and leaves organisations out', () => {
-    const html = ld({
-      '@graph': [
-        { '@type': 'Person', '@id': '#mira', name: 'Mira Tolland' },
-        {
-          '@type': 'Article',
-          headline: 'x',
-          author: [{ '@id': '#mira' }, { '@type': 'Organization', name: 'Northlight' }],
-        },
-      ],
-    })
-    expect(authors(html)).toEqual(['Mira Tolland'])
-  })
-
-  it('names nobody when only the outlet or an agency is named', () => {
-    expect(authors('<meta name="author" content="Northlight">')).toEqual([])
-    expect(authors('<meta name="author" content="Reuters">')).toEqual([])
-  })
-
-  it('reads a byline near the title and not one of a related story', () => {
-    const html =
-      '<h1>Quarry</h1><div>By Piet Rook</div><p>Text.</p><aside><span class="author">Other Writer</span></aside>'
-    expect(authors(html)).toEqual(['Piet Rook'])
-  })
-
-  it('takes the names of author links from a longer byline', () => {
-    const html =
-      '<div class="byline">From our <a href="/people/mira">Mira Tolland</a>, who lives in <a href="/hollin">Hollin</a></div>'
-    expect(authors(html)).toEqual(['Mira Tolland'])
-  })
-
-  it('reads a signature below the text when nothing above names anybody', () => {
-    expect(authors('<h1>Quarry</h1><p>Text.</p><p>Autor: Piet Rook</p>')).toEqual(['Piet Rook'])
-  })
-
-  it('names everybody once', () => {
-    expect(authors('<meta name="author" content="Mira Tolland, MIRA TOLLAND">')).toEqual(['Mira Tolland'])
-  })
-})
-
 describe('readDates', () => {
   const dates = (html: string, at: string | null = null) => {
     const { survey, declared } = page(html)
-    return readDates(survey, declared, { url: at, titleAt: -1 })
+    const { publishedAt, modifiedAt } = readDates(survey, declared, { url: at, titleAt: -1 })
+    return { publishedAt: publishedAt?.value ?? null, modifiedAt: modifiedAt?.value ?? null }
   }
 
   it('reads when the article was published and modified', () => {
@@ -135,6 +110,13 @@ describe('readDates', () => {
     expect(dates('<p>May 17, 2024</p>').publishedAt).toBe('2024-05-17')
   })
 
+  it('says which sources gave the day and the time', () => {
+    const html = `${ld({ '@type': 'Article', datePublished: '2024-05-17' })}<meta property="article:published_time" content="2024-05-17T08:00:00+02:00">`
+    const { survey, declared } = page(html)
+    const { publishedAt } = readDates(survey, declared, { url: null, titleAt: -1 })
+    expect(publishedAt?.from).toBe('json-ld:datePublished + article:published_time')
+  })
+
   it('does not take the date of a related story', () => {
     expect(dates('<aside><time datetime="2020-01-01">x</time></aside>').publishedAt).toBeNull()
   })
@@ -147,7 +129,7 @@ describe('readLanguage', () => {
     'Das Dorf und der Besitzer des Steinbruchs wollen einen Schlichter über den Lärm entscheiden lassen. '.repeat(5)
   const language = (html: string, text: string) => {
     const { survey, declared } = page(html)
-    return readLanguage(survey, declared, text)
+    return readLanguage(survey, declared, text)?.value ?? null
   }
 
   it('believes a declared language', () => {
@@ -162,6 +144,15 @@ describe('readLanguage', () => {
     expect(language('<html lang="en">', english)).toBe('en')
   })
 
+  it('says whether it was declared or detected', () => {
+    const from = (html: string, text: string) => {
+      const { survey, declared } = page(html)
+      return readLanguage(survey, declared, text)?.from
+    }
+    expect(from('<html lang="de">', german)).toBe('html:lang')
+    expect(from('<html lang="en">', german)).toBe('detected')
+  })
+
   it('does not guess from a few words', () => {
     expect(language('<html lang="x-klingon">', 'Ja')).toBeNull()
   })
@@ -170,7 +161,7 @@ describe('readLanguage', () => {
 describe('readCanonicalLink', () => {
   const canonical = (html: string, at: string | null = url) => {
     const { survey, declared } = page(html)
-    return readCanonicalLink(survey, declared, at)
+    return readCanonicalLink(survey, declared, at)?.value ?? null
   }
 
   it('resolves the page’s own link and drops its fragment', () => {
@@ -213,33 +204,18 @@ describe('readCanonicalLink', () => {
   })
 })
 
-describe('readKind', () => {
-  const kind = (html: string, at: string | null, length = 3000) => readKind(page(html).declared, at, length)
-
-  it('reads the declared type before the address', () => {
-    expect(kind(ld({ '@type': 'LiveBlogPosting', headline: 'x' }), 'https://a.example/opinion/x')).toBe('live-blog')
-    expect(kind(ld({ '@type': 'OpinionNewsArticle', headline: 'x' }), null)).toBe('opinion')
-  })
-
-  it('reads the section of the address', () => {
-    expect(kind('', 'https://a.example/meinung/x')).toBe('opinion')
-    expect(kind('', 'https://a.example/world/live/2024/x')).toBe('live-blog')
-    expect(kind('', 'https://a.example/news/how-opinion-polls-work')).toBe('article')
-  })
-
-  it('calls a page of moving pictures a video only when it has little text', () => {
-    expect(kind('', 'https://a.example/video/x', 300)).toBe('video')
-    expect(kind('', 'https://a.example/video/x', 5000)).toBe('article')
-    expect(kind('', 'https://a.example/gallery/x', 300)).toBe('gallery')
-  })
-})
-
 describe('readSiteName', () => {
+  const siteName = (html: string) => readSiteName(page(html).declared)
+
   it('reads the declared name, else the publisher, else nothing', () => {
-    expect(readSiteName(page('<meta property="og:site_name" content="Northlight">').declared)).toBe('Northlight')
-    expect(readSiteName(page(ld({ '@type': 'Article', publisher: { name: 'Northlight' } })).declared)).toBe(
-      'Northlight',
-    )
-    expect(readSiteName(page('<p>').declared)).toBeNull()
+    expect(siteName('<meta property="og:site_name" content="Northlight">')).toEqual({
+      value: 'Northlight',
+      from: 'og:site_name',
+    })
+    expect(siteName(ld({ '@type': 'Article', publisher: { name: 'Northlight' } }))).toEqual({
+      value: 'Northlight',
+      from: 'json-ld:publisher',
+    })
+    expect(siteName('<p>')).toBeNull()
   })
 })

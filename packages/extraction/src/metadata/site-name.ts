@@ -1,5 +1,6 @@
 import { fold, oneLine } from '../page/plain.ts'
-import { type Declared, metaValue } from './declared.ts'
+import { type Declared, findMeta, metaValue } from './declared.ts'
+import { type Found, firstFound } from './found.ts'
 import { hostName, plainHost, webAddress } from './host.ts'
 import { asList, asText, isObject, type JsonObject } from './json-value.ts'
 import { typesOf } from './linked-data.ts'
@@ -19,16 +20,24 @@ function nodeName(declared: Declared, type: RegExp): string | null {
   return node ? asText(node.name) : null
 }
 
+function asSiteName(name: string | null, from: string): Found<string> | null {
+  const value = name === null ? '' : oneLine(name)
+  return value.length > 1 && value.length <= maxLength ? { value, from } : null
+}
+
 /** The outlet's name as the page declares it, or null. */
-export function readSiteName(declared: Declared): string | null {
+export function readSiteName(declared: Declared): Found<string> | null {
   const { article } = declared.data
-  const name =
-    metaValue(declared, 'og:site_name') ??
-    (article ? publisherName(article) : null) ??
-    nodeName(declared, /^WebSite$/) ??
-    metaValue(declared, 'application-name', 'publisher', 'dc.publisher', 'apple-mobile-web-app-title')
-  const plain = name === null ? '' : oneLine(name)
-  return plain.length > 1 && plain.length <= maxLength ? plain : null
+  const metas = ['application-name', 'publisher', 'dc.publisher', 'apple-mobile-web-app-title']
+  return firstFound([
+    () => asSiteName(metaValue(declared, 'og:site_name'), 'og:site_name'),
+    () => asSiteName(article ? publisherName(article) : null, 'json-ld:publisher'),
+    () => asSiteName(nodeName(declared, /^WebSite$/), 'json-ld:WebSite'),
+    () => {
+      const meta = findMeta(declared, ...metas)
+      return meta && asSiteName(meta.value, meta.from)
+    },
+  ])
 }
 
 /** Folded names by which a page may call its outlet: declared names and host names. */

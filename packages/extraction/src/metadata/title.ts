@@ -1,8 +1,8 @@
 import { fold, oneLine, untagged, wordsOf } from '../page/plain.ts'
 import type { PageSurvey } from '../page/survey-page.ts'
 import { textOf } from '../page/text-of.ts'
-import { type Declared, metaValue } from './declared.ts'
-import { articleText } from './linked-data.ts'
+import { type Declared, findInArticle, findMeta } from './declared.ts'
+import type { Found } from './found.ts'
 
 const maxLength = 400
 const maxHeadings = 12
@@ -10,6 +10,9 @@ const maxHeadings = 12
 const minNameShare = 0.6
 /** A headline is longer than what is cut off it. */
 const minHeadline = 12
+const minTitle = 4
+/** A separator and at most two words. */
+const sectionTail = /^\s?[|–—·-]\s?[^\s|–—·-]{1,20}(?:\s[^\s|–—·-]{1,20}){0,1}$/u
 
 /** Marks that set a site's name apart from a headline. */
 const separator = /\s[|–—»•·‹›:-]+\s|\s?[|ㅣ]\s?/gu
@@ -63,6 +66,7 @@ function overlap(words: string[], declared: string[]): number {
 
 interface Heading {
   text: string
+  tag: string
   likeness: number
 }
 
@@ -77,7 +81,7 @@ function headingsLike(
     const text = textOf(element)
     if (text.length < 4 || text.length > 300 || sites.has(fold(text))) return []
     const words = wordsOf(text)
-    return [{ text, likeness: Math.max(0, ...declaredWords.map((known) => overlap(words, known))) - at * 0.02 }]
+    return [{ text, tag, likeness: Math.max(0, ...declaredWords.map((known) => overlap(words, known))) - at * 0.02 }]
   })
 }
 
@@ -92,34 +96,75 @@ function bestHeading(survey: PageSurvey, declaredTitles: string[], sites: Readon
   return second && second.likeness >= 0.5 ? second : null
 }
 
-/** The titles a page offers, cut of the site's name, and the one most of them agree on. */
+/** The title most sources of a page agree on, and all that they offer, cut of the site's name. */
 export interface TitleReading {
-  title: string
+  title: Found<string> | null
   candidates: string[]
 }
 
-/** Reads the title by weighted agreement of og:title, JSON-LD headline, main heading, Twitter title and `title` element. */
-export function readTitle(survey: PageSurvey, declared: Declared, sites: ReadonlySet<string>): TitleReading {
-  const clean = (title: string | null): string => (title === null ? '' : withoutSiteName(untagged(title), sites))
-  const weighted: [string, number][] = [
-    [clean(metaValue(declared, 'og:title')), 1],
-    [clean(articleText(declared.data, 'headline')), 0.8],
-    [clean(metaValue(declared, 'twitter:title')), 0.4],
-    [clean(survey.carriers.titleTag), 0.3],
+interface Vote {
+  found: Found<string>
+  weight: number
+}
+
+function declaredVotes(survey: PageSurvey, declared: Declared, sites: ReadonlySet<string>): Vote[] {
+  const { titleTag } = survey.carriers
+  const offered: [Found<string> | null, number][] = [
+    [findMeta(declared, 'og:title'), 1],
+    [findInArticle(declared, 'headline'), 0.8],
+    [findMeta(declared, 'twitter:title'), 0.4],
+    [titleTag === null ? null : { value: titleTag, from: 'title-tag' }, 0.3],
   ]
-  const heading = bestHeading(
-    survey,
-    weighted.map(([title]) => title).filter((title) => title !== ''),
-    sites,
+  return offered.flatMap(([found, weight]) => {
+    const value = found ? withoutSiteName(untagged(found.value), sites) : ''
+    return found && value.length >= minTitle ? [{ found: { value, from: found.from }, weight }] : []
+  })
+}
+
+function headingVote(survey: PageSurvey, declared: Vote[], sites: ReadonlySet<string>): Vote[] {
+  const titles = declared.map((vote) => vote.found.value)
+  const heading = bestHeading(survey, titles, sites)
+  const value = heading ? withoutSiteName(heading.text, sites) : ''
+  if (!heading || value.length < minTitle) return []
+  return [{ found: { value, from: heading.tag }, weight: heading.likeness >= 0.5 ? 0.9 : 0.35 }]
+}
+
+/** Whether a title is the bare headline with something set before it: "Interview: …", "MSV-…". */
+function isUnderKicker(headline: string, title: string): boolean {
+  if (headline.length < minHeadline || title.length <= headline.length || !title.endsWith(headline)) return false
+  return /[:|–—-]\s?$/.test(title.slice(0, -headline.length))
+}
+
+/** Whether a title is the bare headline with a word or two after it, such as the section. */
+function isBeforeSection(headline: string, title: string): boolean {
+  if (headline.length < minHeadline || title.length <= headline.length || !title.startsWith(headline)) return false
+  return sectionTail.test(title.slice(headline.length))
+}
+
+/** The og:title when this is it with a kicker before it, or the title of which this is a longer form; null when it is none. */
+function bareHeadline({ value }: Found<string>, votes: Vote[]): Found<string> | null {
+  const bare = votes.find(
+    ({ found }) =>
+      (found.from === 'og:title' && isUnderKicker(found.value, value)) || isBeforeSection(found.value, value),
   )
-  if (heading) weighted.unshift([withoutSiteName(heading.text, sites), heading.likeness >= 0.5 ? 0.9 : 0.35])
-  const votes = new Map<string, { title: string; weight: number }>()
-  for (const [title, weight] of weighted) {
-    if (title.length < 4) continue
-    const vote = votes.get(fold(title)) ?? { title, weight: 0 }
-    vote.weight += weight
-    votes.set(fold(title), vote)
+  return bare?.found ?? null
+}
+
+/**
+ * Reads the title by weighted agreement of og:title, JSON-LD headline, main heading, Twitter title and `title`
+ * element. One with a kicker before the og:title speaks for the og:title, since sites set kickers for their own pages;
+ * one with a section after another title speaks for that.
+ */
+export function readTitle(survey: PageSurvey, declared: Declared, sites: ReadonlySet<string>): TitleReading {
+  const offered = declaredVotes(survey, declared, sites)
+  const votes = new Map<string, Vote>()
+  const all = [...headingVote(survey, offered, sites), ...offered]
+  for (const vote of all) {
+    const { weight } = vote
+    const found = bareHeadline(vote.found, all) ?? vote.found
+    const key = fold(found.value)
+    votes.set(key, { found: votes.get(key)?.found ?? found, weight: weight + (votes.get(key)?.weight ?? 0) })
   }
   const ranked = [...votes.values()].toSorted((a, b) => b.weight - a.weight)
-  return { title: ranked[0]?.title ?? '', candidates: ranked.map((vote) => vote.title) }
+  return { title: ranked[0]?.found ?? null, candidates: ranked.map((vote) => vote.found.value) }
 }

@@ -4,6 +4,8 @@ import type { Element } from 'domhandler'
 export interface Container {
   parent: Container | null
   element: Element | null
+  /** Its place among the page's containers, in page order. */
+  index: number
   tag: string
   /** Own marks. */
   marks: number
@@ -48,16 +50,4 @@ export function isWithin(inner: Container, outer: Container): boolean {
   let at: Container | null = inner
   while (at && at.depth > outer.depth) at = at.parent
   return at === outer
-}
-
-/** The deepest container that holds both. */
-export function commonContainer(a: Container, b: Container): Container {
-  let left = a
-  let right = b
-  while (left !== right) {
-    if (left.depth >= right.depth && left.parent) left = left.parent
-    else if (right.parent) right = right.parent
-    else return left
-  }
-  return left
 }

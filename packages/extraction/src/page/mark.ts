@@ -94,31 +94,30 @@ for (const [mark, list] of words) {
   for (const word of list.split(' ')) byWord.set(word, (byWord.get(word) ?? 0) | mark)
 }
 
+const anyGlued = new RegExp(glued.map(([part]) => part).join('|'))
+
 /** A class such as `has-comments` or `no-sidebar` tells about the page, not about the container that carries it. */
 const modifier = /^(?:has|no|with|without|is|js|hide|show|not)[-_]/
+
+function gluedIn(word: string): number {
+  return glued.reduce((marks, [part, mark]) => (word.includes(part) ? marks | mark : marks), 0)
+}
 
 function marksOfToken(token: string): number {
   if (modifier.test(token)) return 0
   const spaced = token.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
   let marks = 0
-  for (const word of spaced.split(/[^\p{L}]+/u)) {
+  for (const word of spaced.split(/[^a-z]+/)) {
     if (word.length < 2) continue
     const known = byWord.get(word)
     if (known !== undefined) marks |= known
-    else if (word.length > 6) for (const [part, mark] of glued) if (word.includes(part)) marks |= mark
+    else if (word.length > 6 && anyGlued.test(word)) marks |= gluedIn(word)
   }
   return marks
 }
 
 const screenReader = /(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|hidden-visually)(?:$|[\s_-])/i
 const maxNameLength = 300
-
-function readNames(names: string): number {
-  let marks = screenReader.test(names) ? Mark.offscreen : 0
-  for (const token of names.split(/\s+/)) if (token) marks |= marksOfToken(token)
-  // "social" beside "embed" is a post that the article quotes, not a row of share buttons.
-  return marks & Mark.embed ? marks & ~Mark.share : marks
-}
 
 const tagMarks: Record<string, number> = {
   nav: Mark.nav,
@@ -157,6 +156,7 @@ const pageWide = new Set(['html', 'body', 'main'])
  */
 export class MarkReader {
   private readonly remembered = new Map<string, number>()
+  private readonly tokens = new Map<string, number>()
 
   marksOf(tag: string, attributes: Record<string, string>): number {
     let marks = Object.hasOwn(tagMarks, tag) ? (tagMarks[tag] ?? 0) : 0
@@ -172,8 +172,23 @@ export class MarkReader {
     const value = names.slice(0, maxNameLength)
     const known = this.remembered.get(value)
     if (known !== undefined) return known
-    const marks = readNames(value)
+    const marks = this.readNames(value)
     this.remembered.set(value, marks)
+    return marks
+  }
+
+  private readNames(names: string): number {
+    let marks = screenReader.test(names) ? Mark.offscreen : 0
+    for (const token of names.split(/\s+/)) if (token) marks |= this.ofToken(token)
+    // "social" beside "embed" is a post that the article quotes, not a row of share buttons.
+    return marks & Mark.embed ? marks & ~Mark.share : marks
+  }
+
+  private ofToken(token: string): number {
+    const known = this.tokens.get(token)
+    if (known !== undefined) return known
+    const marks = marksOfToken(token)
+    this.tokens.set(token, marks)
     return marks
   }
 }

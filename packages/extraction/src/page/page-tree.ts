@@ -25,8 +25,6 @@ const voidTags = new Set([
   'source',
   'track',
   'wbr',
-  '!doctype',
-  '!--',
 ])
 
 function tagNameAt(html: string, start: number): string {
@@ -57,7 +55,8 @@ function safeLength(html: string): number {
   for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) {
     const isClosing = html.charCodeAt(at + 1) === 47
     const name = tagNameAt(html, isClosing ? at + 2 : at + 1)
-    if (name === '' || voidTags.has(name)) continue
+    // Comments, declarations and instructions open nothing.
+    if (name === '' || name.startsWith('!') || name.startsWith('?') || voidTags.has(name)) continue
     if (isClosing) work += closeTag(open, name)
     else {
       open.push(name)

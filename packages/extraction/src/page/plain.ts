@@ -1,10 +1,15 @@
 const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g
 const blank = /[\s\u00a0]+/g
 const control = /\p{Cc}/gu
+// A look at a line costs less than to replace nothing in it.
+const unusual = /[\u00ad\u200b-\u200f\u2060\ufeff]/
+const hasControl = /\p{Cc}/u
 
-/** One line of text: white space collapsed, invisible and control characters removed. Databases and terminals refuse or obey the latter. */
+/** One line of text: white space collapsed, invisible and control characters removed, half characters replaced. Databases and terminals refuse or obey the latter. */
 export function oneLine(text: string): string {
-  return text.replace(invisible, '').replace(blank, ' ').replace(control, '').trim()
+  const seen = unusual.test(text) ? text.replace(invisible, '') : text
+  const spaced = seen.replace(blank, ' ')
+  return (spaced === seen && !hasControl.test(spaced) ? spaced : spaced.replace(control, '')).trim().toWellFormed()
 }
 
 /** Letters and digits only, lower case: equal for two spellings of one line. */

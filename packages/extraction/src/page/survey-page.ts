@@ -18,11 +18,12 @@ export interface PageSurvey {
   carriers: Carriers
 }
 
-function makeContainer(parent: Container | null, element: Element | null, marks: number): Container {
+function makeContainer(parent: Container | null, element: Element | null, marks: number, index: number): Container {
   const tag = element?.name ?? 'root'
   const container: Container = {
     parent,
     element,
+    index,
     tag,
     marks,
     allMarks: (parent?.allMarks ?? 0) | marks,
@@ -70,7 +71,7 @@ class Surveyor {
   readonly containers: Container[] = []
   readonly blocks: Block[] = []
   readonly carriers = new Carriers()
-  readonly root = makeContainer(null, null, 0)
+  readonly root = makeContainer(null, null, 0, 0)
   private container = this.root
   private readonly line = new LineBuffer()
   private readonly marks = new MarkReader()
@@ -139,7 +140,7 @@ class Surveyor {
   private openContainer(element: Element, marks: number): void {
     this.flush()
     if (this.container.depth >= maxDepth) return
-    const container = makeContainer(this.container, element, marks)
+    const container = makeContainer(this.container, element, marks, this.containers.length)
     this.container = container
     this.containers.push(container)
     if (isHeading(element.name)) countHeading(container)

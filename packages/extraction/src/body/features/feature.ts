@@ -1,0 +1,4 @@
+import type { BlockView } from './block-view.ts'
+
+/** One number about a block. */
+export type Feature = (view: BlockView) => number
