@@ -38,7 +38,7 @@ const found: Explanation['extraction'] = { ok: true, article, sources }
 const stopped: Explanation['extraction'] = { ok: false, reason: 'consent', detail: 'Accept all' }
 
 function render(parts: Explanation['parts'], given: Partial<Explanation> = {}, room = {}): string {
-  const explanation = { extraction: found, isDeclared: false, parts, ...given }
+  const explanation = { extraction: found, textFrom: 'page' as const, parts, ...given }
   return stripVTControlCharacters(renderExplanation(explanation, { url: null }, room))
 }
 
@@ -121,7 +121,7 @@ describe('renderExplanation', () => {
   })
 
   it('shows the declared text where it was taken', () => {
-    const shown = render([block({})], { isDeclared: true })
+    const shown = render([block({})], { textFrom: 'json-ld' })
     expect(shown).toContain('the text is the declared one (JSON-LD)')
     expect(shown).toContain('✓ First part.\n✓ Second part.')
   })
@@ -136,7 +136,7 @@ describe('renderExplanation', () => {
     const evil = 'a\u001b[2J\u009b31m\u0007\u202eb\u2066c\nd'
     const sourced: Explanation = {
       extraction: { ok: true, article: { ...article, title: evil, authors: [evil] }, sources },
-      isDeclared: true,
+      textFrom: 'json-ld',
       parts: [block({ text: evil, where: `p.${evil}` }), { is: 'links', count: 3, first: evil }],
     }
     const steering = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u

@@ -25,7 +25,7 @@ export function renderExplanation(explanation: Explanation, { url }: Pick<PageFo
   return [
     head.join('\n'),
     metadata(explanation, all ? Number.POSITIVE_INFINITY : width),
-    ...declaredText(explanation, most),
+    ...hiddenText(explanation, most),
     renderBlocks(explanation.parts, { width, all }),
     summary(explanation),
   ]
@@ -83,14 +83,19 @@ function shownValue(value: Article[SourcedField]): string {
   return Array.isArray(value) ? value.join(', ') : (value ?? '')
 }
 
-/** Where the page shows too little, its text stands in no block. */
-function declaredText({ extraction, isDeclared }: Explanation, most: number): string[] {
-  if (!isDeclared || !extraction.ok) return []
-  const paragraphs = extraction.article.text.split('\n\n').map((text) => clip(`${mark} ${text}`, most))
-  return [['the text is the declared one (JSON-LD): the page shows too little of it', ...paragraphs].join('\n')]
+const hiddenTexts = {
+  'json-ld': 'the text is the declared one (JSON-LD): the page shows too little of it',
+  scripts: 'the text is from the state of the page’s scripts: the page itself shows none',
 }
 
-function summary({ extraction, isDeclared, parts }: Explanation): string {
+/** Where the page shows too little, its text stands in no block. */
+function hiddenText({ extraction, textFrom }: Explanation, most: number): string[] {
+  if (textFrom === 'page' || !extraction.ok) return []
+  const paragraphs = extraction.article.text.split('\n\n').map((text) => clip(`${mark} ${text}`, most))
+  return [[hiddenTexts[textFrom], ...paragraphs].join('\n')]
+}
+
+function summary({ extraction, textFrom, parts }: Explanation): string {
   const blocks = parts.filter((part): part is ExplainedBlock => part.is === 'block')
   const links = parts.reduce((sum, part) => (part.is === 'links' ? sum + part.count : sum), 0)
   const kept = blocks.filter((block) => block.kept)
@@ -98,8 +103,8 @@ function summary({ extraction, isDeclared, parts }: Explanation): string {
   const shown = `${kept.length} of ${plural(blocks.length + links, 'block')} kept`
   return styleText(
     'dim',
-    isDeclared
-      ? `${shown}; text as declared, ${plural(length, 'character')}`
+    textFrom !== 'page'
+      ? `${shown}; text from elsewhere on the page, ${plural(length, 'character')}`
       : `${shown}, ${plural(length, 'character')}`,
   )
 }

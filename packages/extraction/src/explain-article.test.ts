@@ -24,7 +24,7 @@ describe('explainArticle', () => {
     const html = page('<p>Sign up for our free newsletter to get valley news delivered to your inbox.</p>')
     const explanation = explainArticle({ html, url })
     expect(explanation.extraction).toEqual(extractArticle({ html, url }))
-    expect(explanation.isDeclared).toBe(false)
+    expect(explanation.textFrom).toBe('page')
     const kept = blocksOf(explanation).filter((block) => block.kept)
     expect(kept).toHaveLength(3)
     expect(explanation.extraction).toMatchObject({ article: { text: kept.map(({ text }) => text).join('\n\n') } })
@@ -62,8 +62,8 @@ describe('explainArticle', () => {
     const body = Array.from({ length: 4 }, (_, at) => `Part ${at}: ${sentence.repeat(3)}`).join('\n')
     const declared = JSON.stringify({ '@type': 'NewsArticle', headline: 'Harbour tram decided', articleBody: body })
     const html = `<html><head><script type="application/ld+json">${declared}</script></head><body><h1>Harbour tram decided</h1><p>Loading</p></body></html>`
-    const { isDeclared, extraction } = explainArticle({ html, url })
-    expect({ isDeclared, ok: extraction.ok }).toEqual({ isDeclared: true, ok: true })
+    const { textFrom, extraction } = explainArticle({ html, url })
+    expect({ textFrom, ok: extraction.ok }).toEqual({ textFrom: 'json-ld', ok: true })
   })
 
   it('shortens long paths and names, and takes control characters out of them', () => {

@@ -1,5 +1,6 @@
 import type { Extraction } from './article.ts'
 import { type Choice, isKept, type Verdict } from './body/choose-blocks.ts'
+import type { TextSource } from './body/read-body.ts'
 import { type HtmlPage, readPage } from './extract-article.ts'
 import { type FurnitureKind, furnitureKind } from './furniture/line-kind.ts'
 import { sweepFurniture } from './furniture/sweep.ts'
@@ -36,8 +37,8 @@ export interface ExplainedLinks {
 /** The answer about a page, and how it came to be. */
 export interface Explanation {
   extraction: Extraction
-  /** Whether the text was taken from what the page declares, as it shows too little of it: then no block is the text. */
-  isDeclared: boolean
+  /** Where the text was taken from: where it is not the page, no block is the text. */
+  textFrom: TextSource
   /** In page order. */
   parts: (ExplainedBlock | ExplainedLinks)[]
 }
@@ -58,7 +59,7 @@ export function explainArticle(page: HtmlPage): Explanation {
     else if (last?.is === 'links') last.count++
     else parts.push({ is: 'links', count: 1, first: choice.view.block.text })
   }
-  return { extraction, isDeclared: body.isDeclared, parts }
+  return { extraction, textFrom: body.textFrom, parts }
 }
 
 function isLink(choice: Choice): boolean {
@@ -110,7 +111,7 @@ export function explainPlainText(document: { text: string; url: string | null })
     const furniture = furnitureKind(text)
     return { is: 'block', text, kept, verdict, probability: null, furniture, isTitle, where: null }
   })
-  return { extraction, isDeclared: false, parts }
+  return { extraction, textFrom: 'page', parts }
 }
 
 /** The lines that are the text's paragraphs. */

@@ -25,6 +25,17 @@ describe('extractArticle', () => {
       expect(() => extractArticle({ html: '<p>a</p>', url: bad })).not.toThrow()
   })
 
+  it('leaves in the scripts what the page keeps for those who pay', () => {
+    const text = 'The old bridge is closed to lorries from Monday, the harbour board said after a long night. '.repeat(
+      9,
+    )
+    const page = (isFree: boolean) => `<title>The old bridge is closed to lorries</title>
+      <script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', isAccessibleForFree: isFree, headline: 'Closed' })}</script>
+      <script>window.state = ${JSON.stringify({ body: `<p>${text}</p>` })}</script><div>Loading</div>`
+    expect(extractArticle({ html: page(true), url })).toMatchObject({ ok: true, article: { text: text.trim() } })
+    expect(extractArticle({ html: page(false), url })).toMatchObject({ ok: false, reason: 'paywalled' })
+  })
+
   const hostile: Record<string, string> = {
     'ten thousand nested elements': `${'<div>'.repeat(10_000)}text`,
     'a megabyte of start tags': fill('<div>', size),

@@ -1,4 +1,5 @@
 import type { Extraction } from './article.ts'
+import { comparisonOf } from './body/comparison.ts'
 import { type Forest, openForest } from './body/forest/forest.ts'
 import { weights } from './body/forest/weights.ts'
 import { type BodyReading, readBody } from './body/read-body.ts'
@@ -47,7 +48,7 @@ function readBy(forest: Forest, { html, url }: HtmlPage): PageReading {
   const declared = readDeclared(survey)
   const sites = siteNames(declared, url)
   const { title, candidates } = readTitle(survey, declared, sites)
-  const comparison = { titles: candidates, description: declared.description, body: declared.body }
+  const comparison = comparisonOf(survey, declared, candidates)
   const body = readBody(survey, comparison, forest)
   const text = body.paragraphs.join('\n\n')
   const stop = findStop({ survey, declared, url, text, unity: body.unity })

@@ -1,3 +1,4 @@
+import { comparisonOf } from './body/comparison.ts'
 import type { PageView } from './body/features/block-view.ts'
 import { viewBody } from './body/read-body.ts'
 import { readDeclared } from './metadata/declared.ts'
@@ -16,5 +17,5 @@ export function viewBlocks({ html, url }: { html: string; url: string | null }):
   const survey = surveyPage(readTree(html))
   const declared = readDeclared(survey)
   const { candidates } = readTitle(survey, declared, siteNames(declared, url))
-  return viewBody(survey, { titles: candidates, description: declared.description, body: declared.body })
+  return viewBody(survey, comparisonOf(survey, declared, candidates))
 }

@@ -61,7 +61,7 @@ describe.concurrent('parse --explain FILE', () => {
     const { out } = await runCommand(['parse', '--explain', fixture('live-blog'), '--json'])
     expect(out.trimEnd()).not.toContain('\n')
     const told = JSON.parse(out) as { parts: object[] }
-    expect(told).toMatchObject({ url: null, media: 'html', isDeclared: false, extraction: { ok: true } })
+    expect(told).toMatchObject({ url: null, media: 'html', textFrom: 'page', extraction: { ok: true } })
     expect(told.parts.length).toBeGreaterThan(10)
   })
 

@@ -24,6 +24,8 @@ export interface Comparison {
   titles: string[]
   description: string | null
   body: string | null
+  /** Those that may carry the text. */
+  scripts: readonly string[]
 }
 
 const maxMass = 800

@@ -9,7 +9,7 @@ const title = 'The ferry stays away'
 
 /** What becomes of each block, told its probability in an attribute. */
 function verdicts(html: string): Verdict[] {
-  const page = viewBody(surveyPage(readTree(html)), { titles: [title], description: null, body: null })
+  const page = viewBody(surveyPage(readTree(html)), { titles: [title], description: null, body: null, scripts: [] })
   const probabilities = page.views.map(({ container }) => Number(container.element?.attribs['data-p'] ?? 0))
   return chooseBlocks(page, probabilities).map(({ verdict }) => verdict)
 }

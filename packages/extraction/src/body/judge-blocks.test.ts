@@ -5,7 +5,8 @@ import { openForest } from './forest/forest.ts'
 import { judgeBlocks } from './judge-blocks.ts'
 import { viewBody } from './read-body.ts'
 
-const view = (html: string) => viewBody(surveyPage(readTree(html)), { titles: [], description: null, body: null })
+const view = (html: string) =>
+  viewBody(surveyPage(readTree(html)), { titles: [], description: null, body: null, scripts: [] })
 const byLength = openForest({ features: ['length'], base: 0, trees: [[0, 20, -3, 3]] })
 
 describe('judgeBlocks', () => {

@@ -13,10 +13,18 @@ const paragraphs = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, at) => `<p>${sentence(from + at)}</p>`).join('')
 const all = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => sentence(from + at))
 
-const body = (html: string, more: { titles?: string[]; description?: string; body?: string } = {}) =>
+const body = (
+  html: string,
+  more: { titles?: string[]; description?: string; body?: string; scripts?: string[] } = {},
+) =>
   readBody(
     surveyPage(readTree(html)),
-    { titles: more.titles ?? [], description: more.description ?? null, body: more.body ?? null },
+    {
+      titles: more.titles ?? [],
+      description: more.description ?? null,
+      body: more.body ?? null,
+      scripts: more.scripts ?? [],
+    },
     forest,
   )
 

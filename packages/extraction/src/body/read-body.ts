@@ -8,7 +8,11 @@ import { type Choice, chooseBlocks, isKept } from './choose-blocks.ts'
 import { type PageView, viewPage } from './features/block-view.ts'
 import type { Forest } from './forest/forest.ts'
 import { judgeBlocks } from './judge-blocks.ts'
+import { paragraphsInScripts } from './script-state.ts'
 import { titleIndex } from './title-index.ts'
+
+/** What the page shows; what it declares, where it shows too little of that; the state of its scripts, where it shows and declares nothing. */
+export type TextSource = 'page' | 'json-ld' | 'scripts'
 
 /** The article's text, and where its title stands. */
 export interface BodyReading {
@@ -19,12 +23,14 @@ export interface BodyReading {
   titleAt: number
   /** What became of every block of the page, in reading order. */
   choices: Choice[]
-  /** Whether the text is the declared one, as the page shows too little of it. */
-  isDeclared: boolean
+  /** Where the text was taken from. */
+  textFrom: TextSource
 }
 
 /** When the page shows less than this share of the declared body, the declared body is taken. */
 const minVisibleShare = 0.5
+/** A page that shows less than so many characters of text shows none. */
+const nothing = 140
 
 /** Looks at the blocks of a page beside what it declares. */
 export function viewBody({ containers, blocks }: PageSurvey, comparison: Comparison): PageView {
@@ -36,19 +42,27 @@ export function viewBody({ containers, blocks }: PageSurvey, comparison: Compari
   })
 }
 
-/** Reads the body of an article from a page by the trees' judgement, with its declared body as witness and as last resort. */
+/** Reads the body of an article from a page by the trees' judgement, with its declared body as witness, and this or the state of its scripts as last resort. */
 export function readBody(survey: PageSurvey, comparison: Comparison, forest: Forest): BodyReading {
   const page = viewBody(survey, comparison)
   const choices = swept(chooseBlocks(page, judgeBlocks(page, forest)))
   const shown = choices.filter(isKept)
-  const { body } = comparison
-  const isDeclared = body !== null && lengthOf(shown) < minVisibleShare * body.length
-  return {
-    paragraphs: isDeclared
-      ? sweepFurniture(declaredParagraphs(body)).map(({ text }) => text)
-      : shown.map(({ view }) => view.block.text),
-    ...{ unity: unityOf(shown), titleAt: page.titleAt, choices, isDeclared },
-  }
+  const { body, scripts } = comparison
+  const reading = { unity: unityOf(shown), titleAt: page.titleAt, choices }
+  if (body !== null && lengthOf(shown) < minVisibleShare * body.length)
+    return { ...reading, paragraphs: sweptText(body.split(/\n+/).map(oneLine)), textFrom: 'json-ld' }
+  const hidden = lengthOf(shown) < nothing ? paragraphsInScripts(scripts, subjectOf(comparison)) : []
+  if (hidden.length > 0) return { ...reading, paragraphs: sweptText(hidden), textFrom: 'scripts' }
+  return { ...reading, paragraphs: shown.map(({ view }) => view.block.text), textFrom: 'page' }
+}
+
+function subjectOf({ titles, description }: Comparison): string {
+  return [...titles.slice(0, 1), description ?? ''].join(' ')
+}
+
+function sweptText(lines: readonly string[]): string[] {
+  const paragraphs = lines.filter((line) => line !== '').map((text) => ({ text, isHeading: false, isItem: false }))
+  return sweepFurniture(paragraphs).map(({ text }) => text)
 }
 
 /** Cuts what only surrounds an article from what was kept. */
@@ -63,11 +77,6 @@ function swept(choices: Choice[]): Choice[] {
 
 function toParagraph({ view: { block, container } }: Choice): Paragraph {
   return { text: block.text, isHeading: isHeading(container.tag), isItem: container.tag === 'li' }
-}
-
-function declaredParagraphs(body: string): Paragraph[] {
-  const lines = body.split(/\n+/).map(oneLine)
-  return lines.filter((line) => line !== '').map((text) => ({ text, isHeading: false, isItem: false }))
 }
 
 function lengthOf(choices: readonly Choice[]): number {

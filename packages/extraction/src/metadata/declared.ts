@@ -60,3 +60,10 @@ export function readDeclared(survey: PageSurvey): Declared {
     metaValue(declared, 'og:description', 'description', 'twitter:description') ?? articleText(data, 'description')
   return declared
 }
+
+/** Whether the page says that its article is for those who pay. */
+export function isLocked(declared: Declared): boolean {
+  const free = declared.data.article?.isAccessibleForFree
+  if (free === false || (typeof free === 'string' && /^(?:https?:\/\/schema\.org\/)?false$/i.test(free))) return true
+  return metaValue(declared, 'article:content_tier') === 'locked'
+}

@@ -4,6 +4,7 @@ import { Mark } from './mark.ts'
 import { isHeading } from './tags.ts'
 
 const maxKept = 2000
+const leastScript = 500
 
 const relTag = /(?:^|\s)tag(?:\s|$)/i
 const playerAddress = /^.{0,60}(?:youtube|youtu\.be|vimeo|dailymotion|jwplayer|brightcove|player|video)/i
@@ -51,11 +52,14 @@ export class Carriers {
   /** Whether the page says that it needs scripts to be read. */
   asksForScripts = false
   scriptChars = 0
+  /** Longer scripts that stand in the page: some carry its text. */
+  readonly scripts: string[] = []
 
   script(element: Element): void {
     const first = element.firstChild
     const text = first?.type === 'text' ? first.data : ''
     if (/ld\+json/i.test(element.attribs.type ?? '')) this.linkedData.push(text)
+    else if (text.length >= leastScript) keep(this.scripts, text)
     this.scriptChars += text.length + (element.attribs.src ? 1000 : 0)
   }
 

@@ -1,4 +1,4 @@
-import { type Declared, metaValue } from '../metadata/declared.ts'
+import { isLocked } from '../metadata/declared.ts'
 import { Mark } from '../page/mark.ts'
 import type { PageSurvey } from '../page/survey-page.ts'
 import { claimsArticle, fewChars, leastChars, type PageImpression, pageFrame, type Stop } from './impression.ts'
@@ -23,11 +23,6 @@ export function findConsent(page: PageImpression): Stop {
     : null
 }
 
-function isLocked(declared: Declared): boolean {
-  const free = declared.data.article?.isAccessibleForFree
-  return free === false || (typeof free === 'string' && /^(?:https?:\/\/schema\.org\/)?false$/i.test(free))
-}
-
 function paywallPhrase(survey: PageSurvey): string | null {
   for (const { text, container } of survey.blocks) {
     if (container.allMarks & pageFrame || text.length > 400) continue
@@ -42,8 +37,7 @@ export function findPaywall({ survey, declared, text }: PageImpression): Stop {
   if (text.length > fewChars) return null
   const said = paywallPhrase(survey)
   if (said !== null) return { reason: 'paywalled', detail: said }
-  const isDeclared = isLocked(declared) || metaValue(declared, 'article:content_tier') === 'locked'
-  return isDeclared && text.length < stubChars ? { reason: 'paywalled', detail: 'declared as not free' } : null
+  return isLocked(declared) && text.length < stubChars ? { reason: 'paywalled', detail: 'declared as not free' } : null
 }
 
 function asksForScripts({ carriers, blocks }: PageSurvey): boolean {

@@ -7,7 +7,7 @@ import { features } from './features.ts'
 const sentence = 'The minister said on Friday, in the rain, that nobody had asked her about the bridge.'
 
 function rows(html: string, titles: string[] = []): Record<string, number>[] {
-  const page = viewBody(surveyPage(readTree(html)), { titles, description: null, body: null })
+  const page = viewBody(surveyPage(readTree(html)), { titles, description: null, body: null, scripts: [] })
   return page.views.map((view) => Object.fromEntries(Object.entries(features).map(([name, of]) => [name, of(view)])))
 }
 
