@@ -1,7 +1,7 @@
 import type { ExplainedBlock, NoArticleReason } from '@stancewire/extraction'
 
 // A verdict that needs no other words stands for itself.
-const verdicts: Readonly<Record<string, string>> = {
+const verdicts: Readonly<Partial<Record<ExplainedBlock['verdict'], string>>> = {
   'kept-list': 'kept: list or heading',
   declared: 'kept: declared',
   'other-article': 'another article',
